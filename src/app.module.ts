@@ -1,0 +1,78 @@
+import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { GovernanceModule, KEY_VAULT, type KeyVault, governanceMigrations } from './governance/index.js';
+import { InferenceModule, MODELS, type Models, inferenceMigrations } from './inference/index.js';
+import { ACCEPT, DIGEST_KEY, INGESTION_LIMITS, IngestionModule, IntakeAppender, IntakeDecoder, LOG_READER, type LogReader, ingestionMigrations } from './ingestion/index.js';
+import { MonitoringModule } from './monitoring/index.js';
+import { accept, work } from './pipeline.js';
+import { wallClockUs } from './platform/clock/index.js';
+import type { Settings } from './platform/config/index.js';
+import { COMMIT_STORE, CommitFeed, type CommitStore, DEADLINE_MS, ID_KEY, ProcessingModule, WORK, processingMigrations } from './processing/index.js';
+
+/** Every module's migrations, in the order in which they run. */
+export const migrations = [...governanceMigrations, ...ingestionMigrations, ...inferenceMigrations, ...processingMigrations];
+
+/** What the composition root is given: settings, and connections that are open already. */
+export interface AppParts {
+  readonly settings: Settings;
+  readonly pool: pg.Pool;
+  readonly database: DataSource;
+  readonly secrets: { readonly adminKey?: string | undefined; readonly idKey?: string | undefined };
+}
+
+/** Ports of the straight line, bound to the adapters of this application. */
+const straightLine: Provider[] = [
+  {
+    provide: ACCEPT,
+    useFactory: (decoder: IntakeDecoder, appender: IntakeAppender) => {
+      const ports = { decode: decoder.decode.bind(decoder), append: appender.append.bind(appender) };
+      return (intake: Parameters<typeof accept>[0]) => accept(intake, ports);
+    },
+    inject: [IntakeDecoder, IntakeAppender],
+  },
+  {
+    provide: WORK,
+    useFactory: (log: LogReader, models: Models, store: CommitStore, feed: CommitFeed, batchRecords: number) => {
+      const ports = { log, models, store, batchRecords, nowUs: wallClockUs(), announce: feed.announce.bind(feed) };
+      return (lane: Parameters<typeof work>[0]) => work(lane, ports);
+    },
+    inject: [LOG_READER, MODELS, COMMIT_STORE, CommitFeed, 'batchRecords'],
+  },
+];
+
+/** Holds what every module may inject. */
+@Module({})
+class SharedModule {}
+
+/** The composition root: profile and settings to adapters. */
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly database: DataSource,
+  ) {}
+
+  static of({ settings, pool, database, secrets }: AppParts): DynamicModule {
+    const { limits, dataDir } = settings;
+    const parts: Provider[] = [
+      { provide: pg.Pool, useValue: pool },
+      { provide: DataSource, useValue: database },
+      { provide: INGESTION_LIMITS, useValue: limits },
+      { provide: DEADLINE_MS, useValue: limits.deadlineMs },
+      { provide: 'batchRecords', useValue: limits.batchRecords },
+      { provide: ID_KEY, useFactory: (vault: KeyVault) => vault.key('id'), inject: [KEY_VAULT] },
+      { provide: DIGEST_KEY, useFactory: (vault: KeyVault) => vault.key('id'), inject: [KEY_VAULT] },
+    ];
+    const tokens = [pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', ID_KEY, DIGEST_KEY];
+    const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
+    const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
+    return { module: AppModule, imports: [root, governance, IngestionModule.forRoot(), InferenceModule.forRoot(), ProcessingModule.forRoot(), MonitoringModule.forRoot()] };
+  }
+
+  /** After every module has stopped working. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+    await this.database.destroy();
+  }
+}

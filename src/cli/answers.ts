@@ -1,0 +1,71 @@
+/** Answers of the REST API, as far as the commands read them. */
+
+export type Books = Readonly<Record<string, number | boolean | undefined>>;
+
+/** A pipeline or a run of one. */
+export interface Status {
+  readonly name: string;
+  readonly pipeline: string;
+  readonly live: boolean;
+  readonly source: string;
+  readonly hash: string;
+  readonly model: { readonly name: string; readonly version: number; readonly digest: string } | null;
+  readonly on: string;
+  readonly types: readonly { readonly type: string; readonly outcome: boolean }[];
+  readonly position: number;
+  readonly log_end: number;
+  /** Records of the log that are not committed yet. */
+  readonly lag: number;
+  readonly max_event_time: string | null;
+  readonly lane: { readonly state: string; readonly error?: { readonly code: string; readonly message: string } };
+  readonly events_per_second: number;
+  readonly predictions_per_second: number;
+  readonly p99_ms: number | null;
+  readonly books: Books;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export interface RunAnswer {
+  readonly run: string;
+  readonly pipeline: string;
+  readonly source: string;
+}
+
+/** A line that was not taken, and why. */
+export interface Refused {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What became of a request's lines. `accepted` counts the repeated ones too: all of them are in the log. */
+export interface IntakeAnswer {
+  readonly accepted: number;
+  readonly repeated: number;
+  readonly refused_count: number;
+  readonly refused: readonly Refused[];
+}
+
+interface Compared<T> {
+  readonly stored: T;
+  readonly rebuilt: T;
+  readonly equal: boolean;
+}
+
+/** A prediction beside the same one computed again from the log. */
+export interface WhyAnswer {
+  readonly prediction: {
+    readonly id: string;
+    readonly event_id: string;
+    readonly time: string;
+    readonly run: string;
+    readonly position: number;
+    readonly model: { readonly name: string; readonly version: number };
+    readonly degraded: string | null;
+  };
+  readonly features: Readonly<Record<string, Compared<number>>>;
+  readonly score: Compared<number>;
+  readonly decision: Compared<string | null>;
+  readonly equal: boolean;
+  readonly replayed: number;
+}

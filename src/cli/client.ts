@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MillraceError } from '../definition/index.js';
+import { findServer, type ServerOptions, type ServerPlace } from './find-server.js';
+import { problemOf } from './problem.js';
+
+/** A server of this process, started because none was running. */
+export interface InProcessServer {
+  readonly url: string;
+  readonly key: string;
+  /** Finishes what is under way and shuts down. */
+  stop(): Promise<void>;
+}
+
+/** Starts the application inside the client's process; resolves once it is ready. */
+export type StartInProcess = () => Promise<InProcessServer>;
+
+export const START_IN_PROCESS = Symbol('StartInProcess');
+
+export interface ConnectOptions extends ServerOptions {
+  /** Called when no server answers and none was named. */
+  readonly start?: StartInProcess;
+  /** How long a request is tried again while the server is away or full, milliseconds. */
+  readonly patienceMs?: number;
+  /** Told when a request has to wait, and why. */
+  readonly onWait?: (reason: string) => void;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  /** From `/`, encoded. */
+  readonly path: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the wait for another try; a request under way is let finish. */
+  readonly signal?: AbortSignal;
+}
+
+const PATIENCE_MS = 60_000;
+const PROBE_MS = 5_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Finds the server and sees that it answers and knows the key; without one, starts one in this process.
+ * Errors: `no_server` (retryable), `no_key`, `unauthorized`, `no_millrace`.
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Client> {
+  const locate = (): Promise<ServerPlace> => findServer(options, options.environment);
+  const place = await locate();
+  const client = new Client(place, locate, options);
+  if (await client.answers()) {
+    if (place.key === undefined) {
+      throw new MillraceError('no_key', 'poison', `${place.url} asks for a key: pass --key or MILLRACE_KEY, or run this where the server's data folder is (MILLRACE_DATA_DIR)`);
+    }
+    await client.get('/v1/pipelines');
+    return client;
+  }
+  if (place.named || !options.start) throw new MillraceError('no_server', 'retryable', `no server answers at ${place.url}: start one with \`millrace up\`, or name another with --url`);
+  const server = await options.start();
+  const own: ServerPlace = { url: server.url.replace(/\/+$/, ''), key: server.key, named: true };
+  return new Client(own, async () => own, options, server);
+}
+
+/** What became of one try: the answer's text, or why another one makes sense. */
+type Attempt = { readonly text: string } | { readonly again: MillraceError; readonly afterMs?: number; readonly moved: boolean };
+
+/**
+ * A REST client. Every call it makes can be repeated without harm (lines are numbered by their producer), so it tries again for a minute
+ * while the server is full, restarts, or has moved to another port.
+ */
+export class Client {
+  constructor(
+    private place: ServerPlace,
+    private readonly locate: () => Promise<ServerPlace>,
+    private readonly options: Pick<ConnectOptions, 'patienceMs' | 'onWait'>,
+    private readonly own?: InProcessServer,
+  ) {}
+
+  get url(): string {
+    return this.place.url;
+  }
+
+  /** True where the server lives in this process and ends with it. */
+  get inProcess(): boolean {
+    return this.own !== undefined;
+  }
+
+  async get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.call<T>({ method: 'GET', path, ...(signal ? { signal } : {}) });
+  }
+
+  /** Errors: what the server answers, by its code; `server_away` (retryable) when patience ends; `interrupted` by the signal. */
+  async call<T>(call: Call): Promise<T> {
+    const start = performance.now();
+    const patienceMs = this.options.patienceMs ?? PATIENCE_MS;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      const attempt = await this.attempt(call);
+      if ('text' in attempt) return JSON.parse(attempt.text) as T;
+      const leftMs = patienceMs - (performance.now() - start);
+      if (leftMs <= 0) throw attempt.again;
+      this.options.onWait?.(attempt.again.message);
+      await this.pause(Math.min(attempt.afterMs ?? pauseMs, leftMs), call.signal);
+      if (attempt.moved) this.place = await this.locate();
+    }
+  }
+
+  /** True when something listens at the address. */
+  async answers(): Promise<boolean> {
+    try {
+      await fetch(`${this.url}/health/live`, { signal: AbortSignal.timeout(PROBE_MS) });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Stops the server if it was started for this client. */
+  async close(): Promise<void> {
+    await this.own?.stop();
+  }
+
+  private async attempt(call: Call): Promise<Attempt> {
+    const { url, key } = this.place;
+    try {
+      const headers = { ...call.headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
+      const response = await fetch(url + call.path, { method: call.method, headers, ...(call.body === undefined ? {} : { body: call.body }) });
+      const text = await response.text();
+      if (response.ok && isJson(response)) return { text };
+      const error = problemOf(url, response.status, text);
+      if (response.status !== 429 && response.status !== 503) throw error;
+      const seconds = Number(response.headers.get('retry-after') ?? NaN);
+      return { again: error, ...(seconds >= 0 ? { afterMs: Math.max(seconds * 1000, FIRST_PAUSE_MS) } : {}), moved: false };
+    } catch (error) {
+      if (error instanceof MillraceError) throw error;
+      return { again: new MillraceError('server_away', 'retryable', `the server at ${url} is away (${reasonOf(error)}); is it running?`, { cause: error }), moved: true };
+    }
+  }
+
+  private async pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await sleep(ms, undefined, signal ? { signal } : {});
+    } catch (error) {
+      throw new MillraceError('interrupted', 'retryable', 'interrupted while waiting for the server', { cause: error });
+    }
+  }
+}
+
+function isJson(response: Response): boolean {
+  return /json/.test(response.headers.get('content-type') ?? '');
+}
+
+/** `fetch failed` says nothing: its cause does. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}

@@ -1,0 +1,58 @@
+import { Command, CommandRunner, Option } from 'nest-commander';
+import { readSettings, startServer } from '../server.js';
+import { startDemo } from './demo.js';
+import { loadPipeline } from './load-pipeline.js';
+import { type Greeting, greet, rollingLine } from './up-output.js';
+
+interface UpOptions {
+  readonly demo?: boolean;
+  readonly json?: boolean;
+}
+
+@Command({ name: 'up', arguments: '[pipelines...]', description: 'Start the application with these pipelines (files or folders) and those that it has already.' })
+export class UpCommand extends CommandRunner {
+  override async run(paths: string[], options: UpOptions): Promise<void> {
+    const settings = readSettings();
+    const deployments = await Promise.all(paths.map((path) => loadPipeline(path)));
+    const server = await startServer(settings, deployments);
+    const stopping = new AbortController();
+    const stopped = waitForSignal(stopping);
+    const greeting: Greeting = { url: server.url, adminKey: server.adminKey, deployments, demo: options.demo === true };
+    await greet(greeting, options.json === true);
+    const line = options.json ? undefined : rollingLine(server);
+    const demo = options.demo ? startDemo(paths, server, stopping.signal) : Promise.resolve();
+    // A demo that fails must be seen, but events of other senders are taken on.
+    demo.catch((error: unknown) => server.logger.error({ err: error }, 'the demo stopped'));
+    await stopped;
+    line?.stop();
+    process.stderr.write('\nstopping: what was accepted is being finished ...\n');
+    await demo.catch(() => undefined);
+    await server.stop();
+    process.stderr.write('stopped\n');
+  }
+
+  @Option({ flags: '--demo', description: "Feed the pipelines from their own demo.js: history first, then live events" })
+  demo(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--json', description: 'Print one JSON document when ready, and no rolling line' })
+  json(): boolean {
+    return true;
+  }
+}
+
+/** The first signal drains; a second ends the process at once. */
+function waitForSignal(stopping: AbortController): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = false;
+    const stop = (): void => {
+      if (seen) process.exit(130);
+      seen = true;
+      stopping.abort();
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

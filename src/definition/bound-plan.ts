@@ -1,0 +1,67 @@
+import type { GroupPlan, OutcomePlan, Plan } from './plan.js';
+
+/** An event as JSON gives it. */
+export type EventValue = Readonly<Record<string, unknown>>;
+
+/** One fault of an event against its schema: JSON Pointer and what is wrong there. */
+export interface SchemaFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A plan with every expression and schema compiled once to a closure: made at start-up, called per event. */
+export interface BoundPlan {
+  readonly plan: Plan;
+  readonly events: ReadonlyMap<string, BoundEvent>;
+  readonly groups: readonly BoundGroup[];
+  /** Values of the features of kind 'event', in the order of `plan.features`, written to `into` from `offset`; of a `plan.on` event. */
+  eventFeatures(event: EventValue, into: Float64Array, offset: number): void;
+  /** Score and decision from one row of the model's outputs; absent without `predict`. */
+  readonly predict?: BoundPredict;
+}
+
+export interface BoundEvent {
+  readonly type: string;
+  readonly latenessUs: number;
+  readonly aheadUs: number;
+  /** Undefined when the event keeps its schema. */
+  validate(event: unknown): SchemaFault[] | undefined;
+  /** The event's own id; undefined where the type has none (outcomes by default). */
+  id(event: EventValue): string | undefined;
+  /** Event time, microseconds since 1970 UTC; undefined where the field is absent or the type has none. Throws `time_out_of_range`. */
+  timeUs(event: EventValue): number | undefined;
+  key(event: EventValue): string | undefined;
+  /** Reason of the first rule broken. Throws `rule_failed` where a rule cannot be evaluated. */
+  brokenRule(event: EventValue): string | undefined;
+  readonly outcome?: BoundOutcome;
+}
+
+export interface BoundOutcome {
+  readonly plan: OutcomePlan;
+  match(event: EventValue): string;
+  value(event: EventValue): number;
+}
+
+export interface BoundGroup {
+  readonly plan: GroupPlan;
+  /** Key of the entity, of an event of type `of` or of type `plan.on`; several fields are joined unambiguously. */
+  key(event: EventValue): string;
+  /** Values of the inputs of kind decimal (integer) and double; outcome inputs are skipped (NaN). Throws `not_finite`. */
+  inputs(event: EventValue, into: Float64Array): void;
+  /** For each outcome read here: the event's value of the match field. */
+  matches(event: EventValue): string[];
+}
+
+/** Outputs of a model for a batch: for each name its values, row-major, `width` values a row. */
+export interface ModelOutputs {
+  readonly [name: string]: { readonly data: ArrayLike<number>; readonly width: number };
+}
+
+export interface BoundPredict {
+  /** Names of the outputs that the score needs. */
+  readonly outputs: readonly string[];
+  score(outputs: ModelOutputs, row: number): number;
+  decision(score: number, event: EventValue): string | undefined;
+  /** Score of the fallback expression; undefined where the document has none. */
+  readonly fallback?: { readonly afterUs: number; score(event: EventValue): number };
+}

@@ -1,0 +1,34 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ACCESS_CONTROL, type AccessControl, type Principal } from '../../ports/access-control.port.js';
+import { Public } from './public.decorator.js';
+
+/** What the guard reads of a request and leaves on it. */
+export interface GuardedRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  principal?: Principal;
+}
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** Lets through what bears a valid key, and what is `@Public()`. Anything but HTTP is refused: it has no header to look at. */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  constructor(
+    @Inject(ACCESS_CONTROL) private readonly access: AccessControl,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride(Public, [context.getHandler(), context.getClass()])) return true;
+    const request = context.getType() === 'http' ? context.switchToHttp().getRequest<GuardedRequest>() : undefined;
+    const principal = await this.access.authenticate(bearerOf(request));
+    if (request) request.principal = principal;
+    return true;
+  }
+}
+
+function bearerOf(request: GuardedRequest | undefined): string | undefined {
+  const header = request?.headers.authorization;
+  return typeof header === 'string' ? BEARER.exec(header)?.[1] : undefined;
+}

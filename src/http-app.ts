@@ -1,0 +1,32 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import { AppModule, type AppParts } from './app.module.js';
+import { nestLogger } from './platform/logging/index.js';
+import { ProblemFilter } from './problem.filter.js';
+
+const KEEP_ALIVE_MS = 65_000;
+
+/** The application with its HTTP face: bodies reach the controllers as bytes, NDJSON as a stream. */
+export async function createHttpApp(parts: AppParts, logger: Logger): Promise<NestFastifyApplication> {
+  const { limits } = parts.settings;
+  const adapter = new FastifyAdapter({ bodyLimit: limits.bodyBytes, keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser(['application/json', 'application/cloudevents+json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  app.useGlobalFilters(new ProblemFilter(logger));
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, documentation()), { jsonDocumentUrl: 'docs-json', customSiteTitle: 'Millrace API' });
+  return app;
+}
+
+function documentation(): ReturnType<DocumentBuilder['build']> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Millrace')
+    .setDescription('Events in, predictions out, and a proof of every one. Errors are RFC 9457 problems.')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+}

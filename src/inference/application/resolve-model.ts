@@ -1,0 +1,17 @@
+import { MillraceError, nearest } from '../../definition/index.js';
+import type { ModelVersion } from '../ports/model-registry.port.js';
+import type { ModelStore } from '../ports/model-store.port.js';
+
+/** Finds a version of a model. Errors: see `ModelRegistry.resolve`. */
+export class ResolveModel {
+  constructor(private readonly store: ModelStore) {}
+
+  async run(name: string, version?: number): Promise<ModelVersion> {
+    const found = await this.store.version(name, version);
+    if (found) return found;
+    const newest = version === undefined ? undefined : await this.store.version(name);
+    if (newest) throw new MillraceError('model_unknown', 'poison', `the model "${name}" has no version ${version}: its newest is ${newest.version}`);
+    const near = nearest(name, await this.store.names());
+    throw new MillraceError('model_unknown', 'poison', `there is no model "${name.slice(0, 100)}" in the registry` + (near ? `: did you mean "${near}"?` : ''));
+  }
+}

@@ -1,0 +1,24 @@
+/** A version of a model, without its bytes. */
+export interface ModelVersion {
+  readonly name: string;
+  /** From 1, without a gap. */
+  readonly version: number;
+  /** SHA-256 of the artifact, hex. */
+  readonly digest: string;
+  readonly format: 'onnx';
+  readonly sizeBytes: number;
+  readonly createdAt: Date;
+}
+
+/** The models that the installation knows. Promises: a version never changes and never vanishes; the same bytes under one name are one version. */
+export interface ModelRegistry {
+  /**
+   * Registers an artifact under a name; bytes that it has already answer the version that they have.
+   * Errors: `model_name_invalid`, `model_too_large`, `model_unreadable` (poison), `registry_unavailable` (retryable).
+   */
+  register(model: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion>;
+  /** A version, or the newest. Errors: `model_unknown` (poison) with the nearest name, `registry_unavailable` (retryable). */
+  resolve(name: string, version?: number): Promise<ModelVersion>;
+}
+
+export const MODEL_REGISTRY = Symbol('ModelRegistry');

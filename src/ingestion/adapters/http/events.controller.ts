@@ -1,0 +1,143 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MillraceError } from '../../../definition/index.js';
+import type { IntakeReceipt } from '../../application/append-intake.js';
+import type { AppendQueue } from '../../application/append-queue.js';
+import type { Intake } from '../../application/decode-intake.js';
+import { ACCEPT, type Accept, APPEND_QUEUE, INGESTION_LIMITS, type IngestionLimits } from '../../ingestion.tokens.js';
+import { LOG_WRITER, type LogWriter } from '../../ports/log.port.js';
+import { lineBatches } from './ndjson-lines.js';
+
+const BATCH_BYTES = 1024 * 1024;
+const BATCHES_UNDER_WAY = 3;
+const REFUSALS_TOLD = 100;
+
+interface Summary {
+  accepted: number;
+  repeated: number;
+  first_position: number | null;
+  refused_count: number;
+  refused: IntakeReceipt['refused'][number][];
+}
+
+/** Events in: one, a JSON array, or NDJSON of any length. What is answered as accepted is durable. */
+@ApiTags('events')
+@ApiBearerAuth()
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    @Inject(ACCEPT) private readonly accept: Accept,
+    @Inject(APPEND_QUEUE) private readonly queue: AppendQueue,
+    @Inject(LOG_WRITER) private readonly log: LogWriter,
+    @Inject(INGESTION_LIMITS) private readonly limits: IngestionLimits,
+  ) {}
+
+  @Post(':source/:type')
+  @ApiOperation({ summary: 'Send events of one type', description: 'One JSON object, a JSON array, or NDJSON streamed line by line. Answers once the events are durable in the log.' })
+  @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
+  @ApiHeader({ name: 'Millrace-Producer', required: false, description: 'Names the sender of numbered lines: lines that the log has already are not taken again' })
+  @ApiHeader({ name: 'Millrace-First-Line', required: false, description: 'Line number of the first line of this request, from 1' })
+  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines' })
+  @ApiResponse({ status: 202, description: 'One event, durable in the log' })
+  async sendTyped(@Param('source') source: string, @Param('type') type: string, @Headers() headers: Record<string, string | undefined>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    return this.send(source, type, headers, request.body, reply);
+  }
+
+  @Post(':source')
+  @ApiOperation({ summary: 'Send events of several types', description: 'As above; each entry is {"type": ..., "event": {...}}.' })
+  @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({ schema: { type: 'object', properties: { type: { type: 'string' }, event: { type: 'object' } } } })
+  async sendMixed(@Param('source') source: string, @Headers() headers: Record<string, string | undefined>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    return this.send(source, undefined, headers, request.body, reply);
+  }
+
+  @Get(':source/producers/:producer')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The last line that the log has of a producer', description: 'Where to go on after an interruption.' })
+  async producer(@Param('source') source: string, @Param('producer') producer: string): Promise<object> {
+    return { last_line: await this.log.lastLine(source, producer) };
+  }
+
+  private async send(source: string, type: string | undefined, headers: Record<string, string | undefined>, body: unknown, reply: FastifyReply): Promise<object> {
+    const producer = producerOf(headers);
+    const head = { log: source, ...(type === undefined ? {} : { type }) };
+    if (!Buffer.isBuffer(body)) {
+      void reply.status(200);
+      return this.stream(head, producer, body as Readable | undefined);
+    }
+    if (body.length === 0) throw new MillraceError('malformed', 'poison', 'the request has no body: send an event as JSON');
+    if (!isArray(body)) return this.single(head, producer, body, reply);
+    void reply.status(200);
+    const summary = emptySummary();
+    addTo(summary, await this.accept({ ...head, entries: parseArray(body), ...(producer ? { producer } : {}) }));
+    return summary;
+  }
+
+  private async single(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], body: Buffer, reply: FastifyReply): Promise<object> {
+    const receipt = await this.accept({ ...head, entries: [body], ...(producer ? { producer } : {}) });
+    const [refusal] = receipt.refused;
+    if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
+    void reply.status(202);
+    return { accepted: receipt.accepted, repeated: receipt.repeated, position: receipt.firstPosition ?? null };
+  }
+
+  /** Reads, checks and appends a stream of lines with a few batches under way, in order, never more than the queue has room for. */
+  private async stream(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], body: Readable | undefined): Promise<Summary> {
+    const summary = emptySummary();
+    if (!body) return summary;
+    let line = producer?.firstLine ?? 1;
+    const underWay: Promise<IntakeReceipt>[] = [];
+    for await (const lines of lineBatches(body, this.limits.eventBytes, BATCH_BYTES)) {
+      await this.queue.room();
+      const firstLine = line;
+      line += lines.length;
+      const entries = producer ? lines : lines.filter((text) => text.length > 0);
+      const appended = this.accept({ ...head, entries, ...(producer ? { producer: { ...producer, firstLine } } : {}) });
+      appended.catch(() => undefined);
+      underWay.push(appended);
+      if (underWay.length >= BATCHES_UNDER_WAY) addTo(summary, await (underWay.shift() as Promise<IntakeReceipt>));
+    }
+    for (const receipt of underWay) addTo(summary, await receipt);
+    return summary;
+  }
+}
+
+function emptySummary(): Summary {
+  return { accepted: 0, repeated: 0, first_position: null, refused_count: 0, refused: [] };
+}
+
+function addTo(summary: Summary, receipt: IntakeReceipt): void {
+  summary.accepted += receipt.accepted;
+  summary.repeated += receipt.repeated;
+  summary.first_position ??= receipt.firstPosition ?? null;
+  summary.refused_count += receipt.refused.length;
+  for (const refusal of receipt.refused) if (summary.refused.length < REFUSALS_TOLD) summary.refused.push(refusal);
+}
+
+function isArray(body: Buffer): boolean {
+  for (const byte of body) if (byte > 0x20) return byte === 0x5b;
+  return false;
+}
+
+function parseArray(body: Buffer): object[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new MillraceError('malformed', 'poison', 'the request body is not JSON', { cause: error });
+  }
+  return (value as unknown[]).map((entry) => (typeof entry === 'object' && entry !== null ? entry : Buffer.from(JSON.stringify(entry))));
+}
+
+function producerOf(headers: Record<string, string | undefined>): Intake['producer'] {
+  const name = headers['millrace-producer'];
+  if (name === undefined) return undefined;
+  const firstLine = Number(headers['millrace-first-line'] ?? '1');
+  if (!/^[\x21-\x7e]{1,200}$/.test(name) || !Number.isSafeInteger(firstLine) || firstLine < 1) {
+    throw new MillraceError('producer_header', 'poison', 'Millrace-Producer takes up to 200 visible characters, Millrace-First-Line a whole number from 1');
+  }
+  return { name, firstLine };
+}

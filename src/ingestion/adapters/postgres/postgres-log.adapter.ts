@@ -1,0 +1,216 @@
+import type { Pool, PoolClient } from 'pg';
+import { MillraceError } from '../../../definition/index.js';
+import { CopyWriter, binaryQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
+import { RecentRecords } from './recent-records.js';
+
+const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, type, digest, body)';
+/** From this many rows on, COPY costs the server less than unnest. */
+const COPY_FROM_ROWS = 48;
+
+/** The log in PostgreSQL: one partition per log, numbered by a counter row inside the append. */
+export class PostgresLog implements LogWriter, LogReader {
+  private readonly ids = new Map<string, number>();
+  private readonly recent = new RecentRecords();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly nowUs: () => number,
+  ) {}
+
+  async open(log: string): Promise<void> {
+    await this.guarded(() =>
+      inTransaction(this.pool, async (client) => {
+        // Two openers of one new log queue here instead of failing on each other's table.
+        await client.query("SELECT pg_advisory_xact_lock(hashtext('ingestion.log'))");
+        const made = await client.query<{ id: number }>('INSERT INTO ingestion.log (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id', [log]);
+        if (made.rows.length === 0) return;
+        const { id } = made.rows[0];
+        await client.query('INSERT INTO ingestion.log_partition (log_id, partition) VALUES ($1, 0)', [id]);
+        await client.query(`CREATE TABLE ingestion.log_record_${id} PARTITION OF ingestion.log_record FOR VALUES IN (${id})`);
+      }),
+    );
+  }
+
+  async append(log: string, items: readonly AppendItem[]): Promise<AppendReceipt[]> {
+    const id = await this.idOf(log);
+    const plain = items.every((item) => !item.producer && item.refused.length === 0);
+    const count = items.reduce((sum, item) => sum + item.events.length, 0);
+    const appendedAtUs = this.nowUs();
+    const receipts = await this.guarded(() => (plain && count < COPY_FROM_ROWS ? this.appendSmall(id, items, appendedAtUs) : this.appendLarge(id, items, appendedAtUs)));
+    this.recent.wake(id);
+    return receipts;
+  }
+
+  async lastLine(log: string, producer: string): Promise<number> {
+    const id = await this.idOf(log);
+    const found = await this.guarded(() => this.pool.query<{ last_line: number }>('SELECT last_line FROM ingestion.producer WHERE log_id = $1 AND name = $2', [id, producer]));
+    return found.rows[0]?.last_line ?? 0;
+  }
+
+  async refused(log: string): Promise<Record<string, number>> {
+    const id = await this.idOf(log);
+    const found = await this.guarded(() => this.pool.query<{ code: string; count: number }>('SELECT code, count FROM ingestion.refused WHERE log_id = $1 ORDER BY code', [id]));
+    return Object.fromEntries(found.rows.map(({ code, count }) => [code, count]));
+  }
+
+  async read(log: string, _partition: number, from: number, limit: number): Promise<LogRecord[]> {
+    const id = await this.idOf(log);
+    const recent = this.recent.read(id, from, limit);
+    if (recent) return recent;
+    const found = await this.guarded(() =>
+      this.pool.query(
+        binaryQuery('SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3', [id, from, limit], 'log-read'),
+      ),
+    );
+    const rows = found.rows as [number, number, string, Buffer, string][];
+    return rows.map(([position, appendedAtUs, type, digest, body]) => ({ position, appendedAtUs, type, digest, body }));
+  }
+
+  async end(log: string, _partition: number): Promise<number> {
+    const id = await this.idOf(log);
+    const found = await this.guarded(() => this.pool.query<{ next: number }>('SELECT next FROM ingestion.log_partition WHERE log_id = $1 AND partition = 0', [id]));
+    return found.rows[0]?.next ?? 0;
+  }
+
+  async changed(log: string, _partition: number, position: number, timeoutMs: number): Promise<void> {
+    await this.recent.changed(await this.idOf(log), position, timeoutMs);
+  }
+
+  /** A few rows: numbering and rows in one statement, one round trip, one commit. */
+  private async appendSmall(id: number, items: readonly AppendItem[], appendedAtUs: number): Promise<AppendReceipt[]> {
+    const events = items.flatMap((item) => item.events);
+    const numbered = await this.pool.query<{ first: number }>({
+      name: 'log-append',
+      text: `WITH numbered AS (UPDATE ingestion.log_partition SET next = next + $2 WHERE log_id = $1 AND partition = 0 RETURNING next - $2 AS first),
+        added AS (INSERT INTO ingestion.log_record (log_id, partition, position, appended_at, type, digest, body)
+          SELECT $1, 0, first + ordinality - 1, $3, type, digest, body
+          FROM numbered, unnest($4::text[], $5::bytea[], $6::text[]) WITH ORDINALITY AS event (type, digest, body, ordinality))
+        SELECT first FROM numbered`,
+      values: [id, events.length, appendedAtUs, events.map((event) => event.type), events.map((event) => event.digest), events.map((event) => event.body)],
+    });
+    return this.receipts(id, items, numbered.rows[0].first, appendedAtUs);
+  }
+
+  private async appendLarge(id: number, items: readonly AppendItem[], appendedAtUs: number): Promise<AppendReceipt[]> {
+    let fresh: readonly FreshItem[] = [];
+    let first = 0;
+    await inTransaction(this.pool, async (client) => {
+      fresh = await freshItems(client, id, items);
+      const events = fresh.flatMap((item) => item.events);
+      const numbered = await client.query<{ first: number }>('UPDATE ingestion.log_partition SET next = next + $2 WHERE log_id = $1 AND partition = 0 RETURNING next - $2 AS first', [id, events.length]);
+      first = numbered.rows[0].first;
+      if (events.length > 0) await copyIn(client, RECORD_COLUMNS, recordRows(id, first, appendedAtUs, events));
+      await noteProducers(client, id, fresh, first);
+      await noteRefused(client, id, fresh.flatMap((item) => item.refused));
+    });
+    return this.receipts(id, fresh, first, appendedAtUs);
+  }
+
+  /** Numbers what was appended, keeps it for readers in this process, and adds what a repeat had before. */
+  private receipts(id: number, items: readonly (AppendItem & Partial<FreshItem>)[], first: number, appendedAtUs: number): AppendReceipt[] {
+    let next = first;
+    return items.map((item) => {
+      const firstPosition = next;
+      for (const event of item.events) this.recent.add(id, { position: next++, appendedAtUs, ...event });
+      const repeated = item.before?.records ?? 0;
+      return { firstPosition: item.before?.firstPosition ?? (item.events.length > 0 ? firstPosition : undefined), records: item.events.length + repeated, repeated, appendedAtUs };
+    });
+  }
+
+  private async idOf(log: string): Promise<number> {
+    const known = this.ids.get(log);
+    if (known !== undefined) return known;
+    const found = await this.guarded(() => this.pool.query<{ id: number }>('SELECT id FROM ingestion.log WHERE name = $1', [log]));
+    if (found.rows.length === 0) throw new MillraceError('log_unknown', 'poison', `there is no log "${log}"`);
+    this.ids.set(log, found.rows[0].id);
+    return found.rows[0].id;
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof MillraceError) throw error;
+      throw new MillraceError('log_unavailable', 'retryable', 'the log cannot be reached: is the database up?', { cause: error });
+    }
+  }
+}
+
+/** An item without the lines that the log has already, and where those stand. */
+interface FreshItem extends AppendItem {
+  readonly before?: { readonly firstPosition: number | undefined; readonly records: number };
+}
+
+async function freshItems(client: PoolClient, id: number, items: readonly AppendItem[]): Promise<FreshItem[]> {
+  const names = [...new Set(items.flatMap((item) => (item.producer ? [item.producer.name] : [])))].sort();
+  if (names.length === 0) return [...items];
+  await client.query('INSERT INTO ingestion.producer (log_id, name, last_line) SELECT $1, name, 0 FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING', [id, names]);
+  const locked = await client.query<{ name: string; last_line: number }>('SELECT name, last_line FROM ingestion.producer WHERE log_id = $1 AND name = ANY($2) ORDER BY name FOR UPDATE', [id, names]);
+  const last = new Map(locked.rows.map((row) => [row.name, row.last_line]));
+  const fresh: FreshItem[] = [];
+  for (const item of items) {
+    if (!item.producer) fresh.push(item);
+    else {
+      fresh.push(await withoutEcho(client, id, item, last.get(item.producer.name) ?? 0));
+      last.set(item.producer.name, Math.max(last.get(item.producer.name) ?? 0, item.producer.lastLine));
+    }
+  }
+  return fresh;
+}
+
+async function withoutEcho(client: PoolClient, id: number, item: AppendItem, lastLine: number): Promise<FreshItem> {
+  const { producer } = item;
+  if (!producer || producer.firstLine > lastLine) return item;
+  const skip = producer.lines.filter((line) => line <= lastLine).length;
+  const first = await client.query<{ first_position: number }>(
+    'SELECT first_position FROM ingestion.producer_append WHERE log_id = $1 AND producer = $2 AND last_line >= $3 ORDER BY last_line LIMIT 1',
+    [id, producer.name, producer.firstLine],
+  );
+  const refused = producer.lastLine <= lastLine ? [] : item.refused;
+  return { events: item.events.slice(skip), refused, producer: { ...producer, lines: producer.lines.slice(skip) }, before: { firstPosition: first.rows[0]?.first_position, records: skip } };
+}
+
+async function noteProducers(client: PoolClient, id: number, items: readonly FreshItem[], first: number): Promise<void> {
+  let position = first;
+  for (const { producer, events } of items) {
+    const from = position;
+    position += events.length;
+    if (!producer) continue;
+    const moved = await client.query('UPDATE ingestion.producer SET last_line = $3 WHERE log_id = $1 AND name = $2 AND last_line < $3', [id, producer.name, producer.lastLine]);
+    if (moved.rowCount === 0) continue;
+    await client.query('INSERT INTO ingestion.producer_append (log_id, producer, last_line, first_line, first_position, records) VALUES ($1, $2, $3, $4, $5, $6)', [
+      id,
+      producer.name,
+      producer.lastLine,
+      producer.firstLine,
+      from,
+      events.length,
+    ]);
+  }
+}
+
+async function noteRefused(client: PoolClient, id: number, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return;
+  await client.query(
+    `INSERT INTO ingestion.refused (log_id, code, count) SELECT $1, code, count(*) FROM unnest($2::text[]) AS code GROUP BY code ORDER BY code
+     ON CONFLICT (log_id, code) DO UPDATE SET count = ingestion.refused.count + excluded.count`,
+    [id, codes],
+  );
+}
+
+function recordRows(id: number, first: number, appendedAtUs: number, events: readonly LogEvent[]): Buffer {
+  const rows = new CopyWriter(events.length * 300);
+  for (let i = 0; i < events.length; i++) {
+    const { type, digest, body } = events[i];
+    rows.row(7);
+    rows.i32(id);
+    rows.i32(0);
+    rows.i64(first + i);
+    rows.i64(appendedAtUs);
+    rows.text(type);
+    rows.bytes(digest);
+    rows.text(body);
+  }
+  return rows.finish();
+}

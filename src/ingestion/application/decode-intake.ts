@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import { MillraceError } from '../../definition/index.js';
+import type { DataProtection } from '../../governance/index.js';
+import { RefusedEvent, checkEvent, parseJsonBytes } from '../domain/decode-event.js';
+import type { Refusal } from '../domain/refusal.js';
+import type { LogEvent } from '../ports/log.port.js';
+import type { SourceType, Sources } from './sources.js';
+
+const DIGEST_BYTES = 16;
+
+/** What a face of the application hands in: some events for one log, in order. */
+export interface Intake {
+  readonly log: string;
+  /** Type of every event; absent: each entry is `{"type": ..., "event": ...}`. */
+  readonly type?: string;
+  /** JSON texts as bytes, or values that were parsed already. */
+  readonly entries: readonly (Buffer | object)[];
+  /** Who sends them, and the line of the first entry; a line at or below the producer's last is not taken again. */
+  readonly producer?: { readonly name: string; readonly firstLine: number };
+  /** The events may leave out their time: it is their arrival then. */
+  readonly timeless?: boolean;
+}
+
+export interface DecodedEvents {
+  readonly events: readonly LogEvent[];
+  /** Line of each event. */
+  readonly lines: readonly number[];
+  readonly refused: readonly Refusal[];
+}
+
+/** Decodes and checks events at the door. One event that is refused never holds up the others. */
+export class IntakeDecoder {
+  constructor(
+    private readonly sources: Sources,
+    private readonly protection: DataProtection,
+    private readonly digestKey: Buffer,
+    private readonly eventLimitBytes: number,
+  ) {}
+
+  /** Errors: `source_unknown`, `type_unknown` when the whole intake names something that is not there. */
+  decode(intake: Intake): DecodedEvents {
+    const type = intake.type === undefined ? undefined : this.sources.typeOf(intake.log, intake.type);
+    const firstLine = intake.producer?.firstLine ?? 1;
+    const events: LogEvent[] = [];
+    const lines: number[] = [];
+    const refused: Refusal[] = [];
+    for (let i = 0; i < intake.entries.length; i++) {
+      try {
+        events.push(this.decodeOne(intake, intake.entries[i], type));
+        lines.push(firstLine + i);
+      } catch (error) {
+        refused.push(refusalOf(firstLine + i, error));
+      }
+    }
+    return { events, lines, refused };
+  }
+
+  private decodeOne(intake: Intake, entry: Buffer | object, type: SourceType | undefined): LogEvent {
+    const value = Buffer.isBuffer(entry) ? parseJsonBytes(entry, this.eventLimitBytes) : entry;
+    const envelope = type ? { type, event: value } : this.open(intake.log, value);
+    const { event, canonical } = checkEvent(envelope.event, envelope.type.bound, intake.timeless === true);
+    const digest = createHmac('sha256', this.digestKey).update(canonical).digest().subarray(0, DIGEST_BYTES);
+    const kept = this.protection.protect(event, envelope.type.schema);
+    return { type: envelope.type.bound.type, digest, body: canonical, event: kept };
+  }
+
+  private open(log: string, value: unknown): { type: SourceType; event: unknown } {
+    if (typeof value !== 'object' || value === null || !('type' in value) || !('event' in value) || typeof value.type !== 'string') {
+      throw new RefusedEvent('malformed', 'without a type in the path each entry must be {"type": ..., "event": {...}}');
+    }
+    return { type: this.sources.typeOf(log, value.type), event: value.event };
+  }
+}
+
+function refusalOf(line: number, error: unknown): Refusal {
+  if (error instanceof RefusedEvent) return { line, code: error.code, message: error.message, ...(error.faults ? { faults: error.faults } : {}) };
+  if (error instanceof MillraceError && error.kind === 'poison') return { line, code: error.code, message: error.message };
+  throw error;
+}

@@ -1,0 +1,11 @@
+import { Log1764000001000 } from './adapters/postgres/migrations/1764000001000-log.js';
+
+export { IntakeAppender, type IntakeReceipt } from './application/append-intake.js';
+export { type DecodedEvents, type Intake, IntakeDecoder } from './application/decode-intake.js';
+export { Sources } from './application/sources.js';
+export type { Refusal } from './domain/refusal.js';
+export { IngestionModule } from './ingestion.module.js';
+export { ACCEPT, type Accept, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
+export { LOG_READER, LOG_WRITER, type LogReader, type LogRecord, type LogWriter } from './ports/log.port.js';
+
+export const ingestionMigrations = [Log1764000001000];

@@ -1,0 +1,33 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import pg from 'pg';
+import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
+import { wallClockUs } from '../platform/clock/index.js';
+import { EventsController } from './adapters/http/events.controller.js';
+import { PostgresLog } from './adapters/postgres/postgres-log.adapter.js';
+import { IntakeAppender } from './application/append-intake.js';
+import { AppendQueue } from './application/append-queue.js';
+import { IntakeDecoder } from './application/decode-intake.js';
+import { Sources } from './application/sources.js';
+import { APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
+import { LOG_READER, LOG_WRITER, type LogWriter } from './ports/log.port.js';
+
+const providers: Provider[] = [
+  Sources,
+  { provide: LOG_WRITER, useFactory: (pool: pg.Pool) => new PostgresLog(pool, wallClockUs()), inject: [pg.Pool] },
+  { provide: LOG_READER, useExisting: LOG_WRITER },
+  { provide: APPEND_QUEUE, useFactory: (log: LogWriter, limits: IngestionLimits) => new AppendQueue(log, limits.queueBytes), inject: [LOG_WRITER, INGESTION_LIMITS] },
+  { provide: IntakeAppender, useFactory: (queue: AppendQueue) => new IntakeAppender(queue), inject: [APPEND_QUEUE] },
+  {
+    provide: IntakeDecoder,
+    useFactory: (sources: Sources, protection: DataProtection, digestKey: Buffer, limits: IngestionLimits) => new IntakeDecoder(sources, protection, digestKey, limits.eventBytes),
+    inject: [Sources, DATA_PROTECTION, DIGEST_KEY, INGESTION_LIMITS],
+  },
+];
+
+/** Events in: sources, the door, the log. Needs `pg.Pool`, ACCEPT, DIGEST_KEY and INGESTION_LIMITS from the composition root. */
+@Module({})
+export class IngestionModule {
+  static forRoot(): DynamicModule {
+    return { module: IngestionModule, global: true, controllers: [EventsController], providers, exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder] };
+  }
+}

@@ -1,0 +1,19 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { HealthController } from './adapters/http/health.controller.js';
+import { PageController } from './adapters/http/page.controller.js';
+import { StatusController } from './adapters/http/status.controller.js';
+import { HealthChecks } from './application/health-checks.js';
+
+/** Probes, status and the page. Reads what the other modules offer; nobody depends on it. */
+@Module({})
+export class MonitoringModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: MonitoringModule,
+      imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false })],
+      controllers: [HealthController, StatusController, PageController],
+      providers: [HealthChecks],
+    };
+  }
+}

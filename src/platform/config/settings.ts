@@ -1,0 +1,90 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+
+/** Addresses that the application listens on. */
+export class HttpSettings {
+  /** Loopback by default: another address is a decision. */
+  @IsString()
+  @IsNotEmpty()
+  host = '127.0.0.1';
+
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port = 3000;
+}
+
+/** Bounds of what one request, and all that wait, may take. */
+export class LimitSettings {
+  /** Largest event, bytes. */
+  @IsInt()
+  @Min(1024)
+  @Max(64 * 1024 * 1024)
+  eventBytes = 1024 * 1024;
+
+  /** Largest request body that is not streamed, bytes. */
+  @IsInt()
+  @Min(1024)
+  @Max(256 * 1024 * 1024)
+  bodyBytes = 16 * 1024 * 1024;
+
+  /** Most bytes that wait for the log before requests are refused. */
+  @IsInt()
+  @Min(64 * 1024)
+  queueBytes = 64 * 1024 * 1024;
+
+  /** Most records of one commit. */
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  batchRecords = 4096;
+
+  /** How long a synchronous request waits for its commit, milliseconds. */
+  @IsInt()
+  @Min(1)
+  deadlineMs = 5000;
+}
+
+/** Everything that can be set, with its default; `millrace.yaml` and the environment override it. */
+export class Settings {
+  @IsIn(['embedded'])
+  profile = 'embedded';
+
+  @IsIn(['all'])
+  role = 'all';
+
+  /** Folder of the database, keys and logs; relative to where the application was started. */
+  @IsString()
+  @IsNotEmpty()
+  dataDir = '.millrace';
+
+  /** A PostgreSQL server to use instead of the embedded one. */
+  @IsOptional()
+  @IsString()
+  databaseUrl?: string;
+
+  @IsIn(['error', 'warn', 'info', 'debug'])
+  logLevel = 'info';
+
+  @ValidateNested()
+  @Type(() => HttpSettings)
+  http = new HttpSettings();
+
+  @ValidateNested()
+  @Type(() => LimitSettings)
+  limits = new LimitSettings();
+}
+
+/** Environment variables and the setting that each stands for; secrets are read where they are used. */
+export const ENVIRONMENT: Readonly<Record<string, string>> = {
+  MILLRACE_PROFILE: 'profile',
+  MILLRACE_ROLE: 'role',
+  MILLRACE_DATA_DIR: 'dataDir',
+  MILLRACE_DATABASE_URL: 'databaseUrl',
+  MILLRACE_LOG_LEVEL: 'logLevel',
+  MILLRACE_HOST: 'http.host',
+  MILLRACE_HTTP_PORT: 'http.port',
+};
+
+/** Variables that are no settings: keys, and what clients and tests read. */
+export const OTHER_VARIABLES = ['MILLRACE_ADMIN_KEY', 'MILLRACE_ID_KEY', 'MILLRACE_KEY', 'MILLRACE_URL', 'MILLRACE_GRPC_PORT'] as const;

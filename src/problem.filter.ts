@@ -1,0 +1,76 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { MillraceError } from './definition/index.js';
+
+/** HTTP status of each code that is not told by its kind alone. */
+const STATUS: Readonly<Record<string, number>> = {
+  unauthenticated: 401,
+  source_unknown: 404,
+  type_unknown: 404,
+  log_unknown: 404,
+  pipeline_unknown: 404,
+  prediction_unknown: 404,
+  run_unknown: 404,
+  id_reused: 409,
+  source_conflict: 409,
+  state_changed: 409,
+  pipeline_changed: 409,
+  model_changed: 409,
+  event_too_large: 413,
+  schema: 422,
+  late: 422,
+  future: 422,
+  rule: 422,
+  not_finite: 422,
+  model_failed: 422,
+  no_prediction: 422,
+  time_out_of_range: 422,
+  intake_full: 429,
+  deadline: 504,
+};
+const BY_KIND = { poison: 400, retryable: 503, fatal: 500 } as const;
+const RETRY_AFTER_SECONDS = 1;
+
+/** Every error leaves as an RFC 9457 problem; what we did not foresee is logged and says nothing of the inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.problemOf(error, http.getRequest<FastifyRequest>());
+    if (reply.sent) return;
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private problemOf(error: unknown, request: FastifyRequest): { status: number } & Record<string, unknown> {
+    if (error instanceof MillraceError) {
+      const status = STATUS[error.code] ?? BY_KIND[error.kind];
+      if (status === 500) this.logger.error({ err: error, url: request.url }, error.message);
+      return { type: `https://millrace.dev/errors/${error.code}`, title: error.code.replaceAll('_', ' '), status, code: error.code, detail: error.message, ...error.details };
+    }
+    if (error instanceof HttpException) {
+      const response = error.getResponse();
+      // Probes answer with the report of every check, as their readers expect.
+      if (typeof response === 'object' && 'details' in response) return { ...response, status: error.getStatus() };
+      return plainProblem(error.getStatus(), error.message);
+    }
+    const status = statusOf(error);
+    if (status >= 500) this.logger.error({ err: error, url: request.url }, 'a request failed');
+    return plainProblem(status, status >= 500 ? 'the request failed; the log of the application says why' : (error as Error).message);
+  }
+}
+
+/** Fastify's own errors (a body too large, an unknown content type) bear their status. */
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+function plainProblem(status: number, detail: string): { status: number } & Record<string, unknown> {
+  return { type: 'about:blank', title: status >= 500 ? 'internal error' : 'request refused', status, code: status >= 500 ? 'internal' : 'refused', detail };
+}

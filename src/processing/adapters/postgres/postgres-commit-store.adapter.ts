@@ -1,0 +1,156 @@
+import type { Pool, PoolClient } from 'pg';
+import { MillraceError } from '../../../definition/index.js';
+import { binaryQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import type { StateDelta, StateImage } from '../../domain/index.js';
+import type { Commit, CommitStore, LaneClaim } from '../../ports/commit-store.port.js';
+import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
+import { ensureDayPartition } from './day-partition.js';
+import { claimLane } from './lane-lease.js';
+
+const GUARD_FAILED = 'MR001';
+const LEASE_SECONDS = 15;
+const DELTAS_A_READ = 64;
+
+/** Lanes and commits in PostgreSQL: COPY for the rows, then guard and COMMIT as one last message. */
+export class PostgresCommitStore implements CommitStore {
+  /** One connection a lane: its backend is what a take-over ends. */
+  private readonly clients = new Map<number, PoolClient>();
+  private readonly days = new Set<number>();
+
+  constructor(private readonly pool: Pool) {}
+
+  async claim(run: string, partition: number, owner: string): Promise<LaneClaim> {
+    const client = await this.guarded(() => this.pool.connect());
+    try {
+      const claim = await this.guarded(() => claimLane(client, run, partition, owner, LEASE_SECONDS));
+      this.drop(claim.laneId);
+      this.clients.set(claim.laneId, client);
+      return claim;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async renew(claim: LaneClaim): Promise<void> {
+    const renewed = await this.guarded(() =>
+      this.pool.query(`UPDATE processing.lane SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND term = $2`, [claim.laneId, claim.term]),
+    );
+    if (renewed.rowCount !== 1) throw laneLost(claim);
+  }
+
+  async release(claim: LaneClaim): Promise<void> {
+    this.drop(claim.laneId);
+    await this.guarded(() => this.pool.query('UPDATE processing.lane SET owner = NULL, lease_until = NULL WHERE id = $1 AND term = $2', [claim.laneId, claim.term]));
+  }
+
+  async load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void> {
+    await this.guarded(async () => {
+      for (let group = -1, key = '', more = true; more; ) {
+        const page = await this.pool.query(
+          binaryQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000', [laneId, group, key]),
+        );
+        const first = group === -1 && key === '' ? await this.laneImage(laneId) : [];
+        const rows = [...first, ...(page.rows as ImageRow[])];
+        for (const [groupNo, name, commitNo, bytes] of rows) image({ group: groupNo, key: name, commitNo, image: bytes });
+        more = page.rows.length > 0;
+        if (more) [group, key] = page.rows[page.rows.length - 1] as ImageRow;
+      }
+      for (let after = 0, more = true; more; ) {
+        const page = await this.pool.query(
+          binaryQuery(`SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`, [laneId, after]),
+        );
+        for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
+        more = page.rows.length > 0;
+      }
+    });
+  }
+
+  async commit(claim: LaneClaim, commit: Commit): Promise<void> {
+    const { client } = this.owned(claim);
+    const predictions = predictionRows(claim.laneId, commit);
+    const setAside = setAsideRows(claim.laneId, commit);
+    const row = commitRow(claim.laneId, commit);
+    await this.guarded(async () => {
+      if (!this.days.has(commit.day)) {
+        await ensureDayPartition(this.pool, commit.day);
+        this.days.add(commit.day);
+      }
+      try {
+        await client.query('BEGIN');
+        if (predictions) await copyIn(client, PREDICTION_TARGET, predictions);
+        if (setAside) await copyIn(client, SET_ASIDE_TARGET, setAside);
+        await copyIn(client, row.target, row.payload);
+        await copyIn(client, DELTA_TARGET, row.delta);
+        await client.query(guardAndCommit(claim, commit));
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw (error as { code?: string }).code === GUARD_FAILED ? laneLost(claim, error) : error;
+      }
+    });
+  }
+
+  async checkpoint(claim: LaneClaim, images: readonly StateImage[], dropDeltas: number): Promise<void> {
+    await this.guarded(() =>
+      inTransaction(this.pool, async (client) => {
+        const owned = await client.query('SELECT 1 FROM processing.lane WHERE id = $1 AND term = $2 FOR SHARE', [claim.laneId, claim.term]);
+        if (owned.rowCount !== 1) throw laneLost(claim);
+        await client.query(
+          `INSERT INTO processing.state_image (lane_id, group_no, key, commit_no, image)
+           SELECT $1, * FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::bytea[])
+           ON CONFLICT (lane_id, group_no, key) DO UPDATE SET commit_no = excluded.commit_no, image = excluded.image`,
+          [claim.laneId, images.map((image) => image.group), images.map((image) => image.key), images.map((image) => image.commitNo), images.map((image) => image.image)],
+        );
+        await client.query('DELETE FROM processing.state_delta WHERE lane_id = $1 AND commit_no <= $2', [claim.laneId, dropDeltas]);
+      }),
+    );
+  }
+
+  async scorer(model: string, version: number, digest: string): Promise<number> {
+    const found = await this.guarded(() =>
+      this.pool.query<{ id: number }>(
+        `WITH made AS (INSERT INTO processing.scorer (model, version, digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id)
+         SELECT id FROM made UNION ALL SELECT id FROM processing.scorer WHERE model = $1 AND version = $2 AND digest = $3 LIMIT 1`,
+        [model, version, digest],
+      ),
+    );
+    return found.rows[0].id;
+  }
+
+  private async laneImage(laneId: number): Promise<ImageRow[]> {
+    const found = await this.pool.query(binaryQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]));
+    return found.rows as ImageRow[];
+  }
+
+  private owned(claim: LaneClaim): { client: PoolClient } {
+    const client = this.clients.get(claim.laneId);
+    if (!client) throw laneLost(claim);
+    return { client };
+  }
+
+  private drop(laneId: number): void {
+    this.clients.get(laneId)?.release(true);
+    this.clients.delete(laneId);
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof MillraceError) throw error;
+      throw new MillraceError('store_unavailable', 'retryable', 'the database did not take the work: is it up?', { cause: error });
+    }
+  }
+}
+
+type ImageRow = [number, string, number, Buffer];
+
+/** The guard and COMMIT in one message: nothing can come between the check and the end of the transaction. */
+function guardAndCommit(claim: LaneClaim, commit: Commit): string {
+  const maxTime = Number.isFinite(commit.maxTimeUs) ? commit.maxTimeUs : 'NULL';
+  return `SELECT processing.advance_lane(${claim.laneId}, ${claim.term}, ${commit.from}, ${commit.to}, ${commit.commitNo}, ${maxTime}, '\\x${commit.head.toString('hex')}', '{${commit.books.join(',')}}'); COMMIT`;
+}
+
+function laneLost(claim: LaneClaim, cause?: unknown): MillraceError {
+  return new MillraceError('lane_lost', 'retryable', `the lane of "${claim.run}" has another owner now`, { cause });
+}

@@ -1,0 +1,125 @@
+import type { Pool } from 'pg';
+import { MillraceError } from '../../../definition/index.js';
+import { binaryQuery } from '../../../platform/database/index.js';
+import { type Books, DISPOSITIONS, type Disposition } from '../../domain/index.js';
+import type { PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
+
+const PREDICTION = `SELECT p.id::text, p.position, p.commit_no, p.event_time, p.arrived_at, p.predicted_at, p.event_id, p.key, p.vector, p.scores, p.decision, p.arm,
+    p.degraded, p.salt, p.digest, p.version_id::bigint, v.hash, s.model, s.version::bigint, s.digest, r.pipeline, r.log, r.name
+  FROM processing.prediction p
+  JOIN processing.lane l ON l.id = p.lane_id JOIN processing.run r ON r.name = l.run
+  JOIN processing.pipeline_version v ON v.id = p.version_id JOIN processing.scorer s ON s.id = p.scorer_id`;
+const LANE = `SELECT l.id AS lane_id, l.run, r.pipeline, r.log, r.live, l.position, l.commit_no, l.max_time,
+    l.book_predicted, l.book_observed, l.book_joined, l.book_parked, l.book_unmatched, l.book_late, l.book_duplicate, l.book_quarantined
+  FROM processing.lane l JOIN processing.run r ON r.name = l.run`;
+const SET_ASIDE = `SELECT a.position, a.disposition, a.code, a.reason, a.event_id, a.first_position
+  FROM processing.set_aside a JOIN processing.lane l ON l.id = a.lane_id`;
+
+type PredictionTuple = [string, number, number, number, number, number, string, string, Buffer, Buffer, string | null, string | null, string | null, Buffer, Buffer, number, string, string, number, string, string, string, string];
+interface SetAsideRow {
+  position: number;
+  disposition: number;
+  code: string;
+  reason: string;
+  event_id: string | null;
+  first_position: number | null;
+}
+type LaneRow = Record<`book_${Disposition}`, number> & { lane_id: number; run: string; pipeline: string; log: string; live: boolean; position: number; commit_no: number; max_time: number | null };
+
+/** Reads of what commits wrote, from PostgreSQL. */
+export class PostgresRecordReader implements RecordReader {
+  constructor(private readonly pool: Pool) {}
+
+  async prediction(run: string, id: string): Promise<StoredPrediction | undefined> {
+    return (await this.select('WHERE r.name = $1 AND p.id = $2::uuid', [run, id], 'prediction-by-id'))[0];
+  }
+
+  async predictionAt(run: string, position: number): Promise<StoredPrediction | undefined> {
+    return (await this.select('WHERE r.name = $1 AND p.lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND p.position = $2', [run, position], 'prediction-at'))[0];
+  }
+
+  async predictions(run: string, query: PredictionQuery): Promise<StoredPrediction[]> {
+    const values: unknown[] = [run];
+    const where = ['r.name = $1', 'p.lane_id = (SELECT id FROM processing.lane WHERE run = $1)'];
+    const add = (clause: (n: number) => string, ...added: unknown[]): void => {
+      where.push(clause(values.length + 1));
+      values.push(...added);
+    };
+    if (query.key !== undefined) add((n) => `p.key = $${n}`, query.key);
+    if (query.fromUs !== undefined) add((n) => `p.event_time >= $${n}`, query.fromUs);
+    if (query.toUs !== undefined) add((n) => `p.event_time < $${n}`, query.toUs);
+    if (query.before) add((n) => `(p.event_time, p.position) < ($${n}, $${n + 1})`, query.before.timeUs, query.before.position);
+    // Without a key or a time the newest of the log are meant: they lie at the lane's end.
+    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before) {
+      add((n) => `p.position >= (SELECT position - $${n} FROM processing.lane WHERE run = $1)`, query.limit * 8);
+    }
+    return this.select(`WHERE ${where.join(' AND ')} ORDER BY p.event_time DESC, p.position DESC LIMIT ${Math.floor(query.limit)}`, values);
+  }
+
+  async setAsideAt(run: string, position: number): Promise<StoredSetAside | undefined> {
+    const found = await this.query<SetAsideRow>(`${SET_ASIDE} WHERE l.run = $1 AND a.position = $2`, [run, position]);
+    return found.map(setAsideOf)[0];
+  }
+
+  async setAside(run: string, query: { disposition?: Disposition; before?: number; limit: number }): Promise<StoredSetAside[]> {
+    const kind = query.disposition ? DISPOSITIONS.indexOf(query.disposition) : null;
+    const found = await this.query<SetAsideRow>(
+      `${SET_ASIDE} WHERE l.run = $1 AND ($2::smallint IS NULL OR a.disposition = $2) AND ($3::bigint IS NULL OR a.position < $3) ORDER BY a.position DESC LIMIT $4`,
+      [run, kind, query.before ?? null, query.limit],
+    );
+    return found.map(setAsideOf);
+  }
+
+  async lane(run: string): Promise<StoredLane | undefined> {
+    return (await this.query<LaneRow>(`${LANE} WHERE l.run = $1`, [run])).map(laneOf)[0];
+  }
+
+  async lanes(): Promise<StoredLane[]> {
+    return (await this.query<LaneRow>(`${LANE} ORDER BY l.run`, [])).map(laneOf);
+  }
+
+  async replayStart(run: string, timeUs: number): Promise<number> {
+    const found = await this.query<{ position: number | null }>(
+      'SELECT max(c.to_position) AS position FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id WHERE l.run = $1 AND c.max_time <= $2',
+      [run, timeUs],
+    );
+    return found[0]?.position ?? 0;
+  }
+
+  private async select(tail: string, values: unknown[], name?: string): Promise<StoredPrediction[]> {
+    return this.guarded(async () => ((await this.pool.query(binaryQuery(`${PREDICTION} ${tail}`, values, name))).rows as PredictionTuple[]).map(predictionOf));
+  }
+
+  private query<T extends object>(text: string, values: unknown[]): Promise<T[]> {
+    return this.guarded(async () => (await this.pool.query<T>(text, values)).rows);
+  }
+
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new MillraceError('store_unavailable', 'retryable', 'the database cannot be read: is it up?', { cause: error });
+    }
+  }
+}
+
+function predictionOf(row: PredictionTuple): StoredPrediction {
+  const [id, position, commitNo, eventTimeUs, arrivedAtUs, predictedAtUs, eventId, key, vector, scores, decision, arm, degraded, salt, digest, versionId, pipelineHash, model, version, modelDigest, pipeline, log, run] = row;
+  return {
+    ...{ id, run, log, partition: 0, position, commitNo, eventTimeUs, arrivedAtUs, predictedAtUs, eventId, key, vector, scores, salt, digest, versionId, pipelineHash, pipeline },
+    decision: decision ?? undefined,
+    arm: arm ?? undefined,
+    degraded: degraded ?? undefined,
+    model: { name: model, version, digest: modelDigest },
+  };
+}
+
+function setAsideOf(row: SetAsideRow): StoredSetAside {
+  const disposition = DISPOSITIONS[row.disposition] as Disposition;
+  return { position: row.position, disposition, code: row.code, reason: row.reason, eventId: row.event_id ?? undefined, firstPosition: row.first_position ?? undefined };
+}
+
+function laneOf(row: LaneRow): StoredLane {
+  const books = Object.fromEntries(DISPOSITIONS.slice(1).map((name) => [name, row[`book_${name as Disposition}`]])) as Books;
+  return { laneId: row.lane_id, run: row.run, pipeline: row.pipeline, log: row.log, live: row.live, position: row.position, commitNo: row.commit_no, maxTimeUs: row.max_time ?? undefined, books };
+}

@@ -1,0 +1,88 @@
+import { MillraceError } from '../../definition/index.js';
+import type { DecodedEvents, Intake, IntakeReceipt, Refusal } from '../../ingestion/index.js';
+import { PredictionIds, type Run, formatUuid, writePredictionId } from '../domain/index.js';
+import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
+import type { Waiters } from './waiters.js';
+
+const POLL_MS = 50;
+
+interface AskPorts {
+  /** `accept` of the straight line. */
+  accept(intake: Intake): Promise<IntakeReceipt>;
+  /** Its first part alone: what was sent, read and checked. */
+  decode(intake: Intake): DecodedEvents;
+  readonly reader: RecordReader;
+  readonly waiters: Waiters;
+  readonly idKey: Buffer;
+  readonly deadlineMs: number;
+  /** Records of the run's log that wait before a new one, and how many a second the lane does. */
+  backlog(run: Run): Promise<{ readonly records: number; readonly perSecond: number }>;
+}
+
+/**
+ * Appends an event and waits for the commit of its own record: the answer is durable before it is given. An event that was answered
+ * before gets the stored answer. Errors: `schema`, `malformed` and their kin; `late`, `future`, `rule`, `id_reused`, `model_failed` with
+ * the record's disposition; `busy` (retryable) when it would wait longer than the deadline; `deadline` when it did: the event is in the
+ * log and will be recorded.
+ */
+export class AskPrediction {
+  constructor(private readonly ports: AskPorts) {}
+
+  async run(run: Run, body: Buffer): Promise<StoredPrediction> {
+    const { ports } = this;
+    if (!run.bound.predict) throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
+    const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [body], timeless: true };
+    const before = await storedBefore(run, ports.decode(intake), ports);
+    if (before) return before;
+    const { records, perSecond } = await ports.backlog(run);
+    if (records > perSecond * (ports.deadlineMs / 1000)) throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
+    const receipt = await ports.accept(intake);
+    refuse(receipt.refused[0]);
+    const position = receipt.firstPosition ?? -1;
+    if (!(await committed(run.name, position, ports.deadlineMs, ports))) {
+      throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', { details: { position } });
+    }
+    return outcomeOf(run.name, position, ports.reader);
+  }
+}
+
+/** The answer that the same event got before, found by its id; events without a time of their own have no id before they are in the log. */
+async function storedBefore(run: Run, { events, refused }: DecodedEvents, ports: AskPorts): Promise<StoredPrediction | undefined> {
+  refuse(refused[0]);
+  const [sent] = events;
+  const type = run.bound.events.get(sent.type);
+  const timeUs = type?.timeUs(sent.event);
+  if (!type || timeUs === undefined) return undefined;
+  const id = Buffer.alloc(16);
+  writePredictionId(timeUs, new PredictionIds(ports.idKey, run.name).hash(sent.type, type.id(sent.event) ?? ''), id, 0);
+  const stored = await ports.reader.prediction(run.name, formatUuid(id));
+  return stored?.digest.equals(sent.digest) ? stored : undefined;
+}
+
+function refuse(refusal: Refusal | undefined): void {
+  if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
+}
+
+/** Waits to be told of the commit; asks the database too, in case the telling got lost or the worker is another process. */
+async function committed(run: string, position: number, deadlineMs: number, { reader, waiters }: AskPorts): Promise<boolean> {
+  const deadline = performance.now() + deadlineMs;
+  for (let first = true; performance.now() < deadline; first = false) {
+    if (!first && ((await reader.lane(run))?.position ?? 0) > position) return true;
+    const left = deadline - performance.now();
+    if (await waiters.wait(run, position, Math.max(1, Math.min(POLL_MS, left)))) return true;
+  }
+  return ((await reader.lane(run))?.position ?? 0) > position;
+}
+
+/** What became of the record: its prediction, that of the same event sent before, or the reason why there is none. */
+async function outcomeOf(run: string, position: number, reader: RecordReader): Promise<StoredPrediction> {
+  const own = await reader.predictionAt(run, position);
+  if (own) return own;
+  const aside = await reader.setAsideAt(run, position);
+  if (aside?.disposition === 'duplicate' && aside.firstPosition !== undefined) {
+    const first = await reader.predictionAt(run, aside.firstPosition);
+    if (first) return first;
+  }
+  if (!aside) throw new MillraceError('no_prediction', 'poison', `the event at position ${position} has no prediction`);
+  throw new MillraceError(aside.code, 'poison', aside.reason, { details: { disposition: aside.disposition, position } });
+}

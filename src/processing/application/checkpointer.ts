@@ -1,0 +1,80 @@
+import { LANE_IMAGE, type LaneState, type StateImage, packKey, packLane } from '../domain/index.js';
+import type { CommitStore, LaneClaim } from '../ports/commit-store.port.js';
+
+/** Records in which every changed key is written once: bounds both what a recovery replays and what images cost. */
+const CYCLE_RECORDS = 400_000;
+const KEYS_A_CHECKPOINT = 256;
+
+/**
+ * Writes images of changed keys in the background, oldest change first, at a rate that follows the records: no burst, and deltas older
+ * than every image go. Called between commits, when the state is the one that was committed.
+ */
+export class Checkpointer {
+  private credit = 0;
+  private sinceLaneImage = 0;
+  private underWay: Promise<void> | undefined;
+  private failure: unknown;
+
+  constructor(
+    private readonly state: LaneState,
+    private readonly store: CommitStore,
+    private readonly claim: LaneClaim,
+    private laneImageCommit: number,
+  ) {}
+
+  /** Throws what the last checkpoint failed with: the lane is claimed anew then, as after a failed commit. */
+  afterCommit(records: number, commitNo: number): void {
+    if (this.failure !== undefined) throw this.failure;
+    const changed = this.state.groups.reduce((sum, group) => sum + group.dirty.size, 0);
+    this.credit += (changed * records) / CYCLE_RECORDS;
+    this.sinceLaneImage += records;
+    if (this.underWay || (this.credit < KEYS_A_CHECKPOINT && this.sinceLaneImage < CYCLE_RECORDS)) return;
+    const images = this.pack(commitNo);
+    this.underWay = this.write(images, this.oldestNeeded(commitNo) - 1);
+  }
+
+  async settled(): Promise<void> {
+    await this.underWay;
+  }
+
+  private async write(images: readonly StateImage[], dropDeltas: number): Promise<void> {
+    try {
+      await this.store.checkpoint(this.claim, images, dropDeltas);
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.underWay = undefined;
+    }
+  }
+
+  private pack(commitNo: number): StateImage[] {
+    const images: StateImage[] = [];
+    if (this.sinceLaneImage >= CYCLE_RECORDS) {
+      images.push({ group: LANE_IMAGE, key: '', commitNo, image: packLane(this.state) });
+      this.sinceLaneImage = 0;
+      this.laneImageCommit = commitNo;
+    }
+    for (; this.credit >= 1 && images.length < 4 * KEYS_A_CHECKPOINT; this.credit--) {
+      const oldest = this.oldestChanged();
+      if (!oldest) break;
+      const group = this.state.groups[oldest.group];
+      images.push({ group: oldest.group, key: oldest.key, commitNo, image: packKey(group, oldest.key) });
+      group.dirty.delete(oldest.key);
+    }
+    return images;
+  }
+
+  private oldestChanged(): { group: number; key: string; commitNo: number } | undefined {
+    let oldest: { group: number; key: string; commitNo: number } | undefined;
+    for (let g = 0; g < this.state.groups.length; g++) {
+      const first = this.state.groups[g].dirty.entries().next();
+      if (!first.done && (!oldest || first.value[1] < oldest.commitNo)) oldest = { group: g, key: first.value[0], commitNo: first.value[1] };
+    }
+    return oldest;
+  }
+
+  /** The first commit whose delta a recovery still needs. */
+  private oldestNeeded(commitNo: number): number {
+    return Math.min(this.laneImageCommit + 1, this.oldestChanged()?.commitNo ?? commitNo + 1);
+  }
+}

@@ -1,0 +1,94 @@
+import { MillraceError } from '../../definition/index.js';
+import type { Models } from '../../inference/index.js';
+import type { LogReader } from '../../ingestion/index.js';
+import { LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
+import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
+import { featuresOf } from './answer.js';
+
+const BATCH_RECORDS = 4096;
+
+interface ExplainPorts {
+  readonly log: LogReader;
+  readonly models: Models;
+  readonly reader: RecordReader;
+  readonly idKey: Buffer;
+}
+
+/** A prediction computed again from the log, beside what was stored. */
+export interface Explanation {
+  readonly prediction: StoredPrediction;
+  /** The event as the log has it. */
+  readonly event: unknown;
+  readonly features: Readonly<Record<string, { readonly stored: number; readonly rebuilt: number; readonly equal: boolean }>>;
+  readonly score: { readonly stored: number; readonly rebuilt: number; readonly equal: boolean };
+  readonly decision: { readonly stored: string | null; readonly rebuilt: string | null; readonly equal: boolean };
+  readonly equal: boolean;
+  /** Records of the log that were replayed for it. */
+  readonly replayed: number;
+}
+
+/** Rebuilds a prediction's features from the log with a fresh state, then its score, and compares. Error: `prediction_unknown`. */
+async function explainPrediction(run: Run, id: string, ports: ExplainPorts): Promise<Explanation> {
+  const stored = await ports.reader.prediction(run.name, id);
+  if (!stored) throw new MillraceError('prediction_unknown', 'poison', `there is no prediction ${id} in "${run.name}"`);
+  if (stored.pipelineHash !== run.bound.plan.hash) {
+    throw new MillraceError('pipeline_changed', 'poison', 'the prediction was made by an older version of the pipeline, which is not loaded');
+  }
+  const { step, row, replayed } = await replay(run, stored, ports);
+  const width = run.bound.plan.vector.length;
+  const vector = step.vectors.subarray(row * width, (row + 1) * width);
+  const rebuilt = featuresOf(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), run.bound.plan);
+  const before = featuresOf(stored.vector, run.bound.plan);
+  const features = Object.fromEntries(Object.keys(before).map((name) => [name, { stored: before[name], rebuilt: rebuilt[name], equal: before[name] === rebuilt[name] }]));
+  const answer = await scoreAgain(run, stored, step, row, ports.models);
+  const equal = Object.values(features).every((feature) => feature.equal) && answer.score.equal && answer.decision.equal;
+  return { prediction: stored, event: step.candidates[row].event, features, ...answer, equal, replayed };
+}
+
+async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<{ step: Step; row: number; replayed: number }> {
+  const state = new LaneState(run.bound);
+  const computer = new StepComputer(state, new PredictionIds(ports.idKey, run.name));
+  const start = await ports.reader.replayStart(run.name, stored.eventTimeUs - spanUs(run));
+  for (let from = start; ; ) {
+    const records = await ports.log.read(run.log, stored.partition, from, Math.min(BATCH_RECORDS, stored.position - from + 1));
+    if (records.length === 0) throw new MillraceError('log_short', 'fatal', `the log ends before position ${stored.position}`);
+    const step = computer.compute(records);
+    from = step.to;
+    if (from <= stored.position) continue;
+    const row = step.candidates.findIndex((candidate) => candidate.record.position === stored.position);
+    if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
+    return { step, row, replayed: from - start };
+  }
+}
+
+/** How far before an event the log can matter to it: windows with delay and lateness, and outcomes that waited. */
+function spanUs(run: Run): number {
+  const { groups, events } = run.bound.plan;
+  const kept = Math.max(0, ...groups.map((group) => group.retentionUs));
+  return kept + Math.max(0, ...events.map((event) => (event.outcome?.maturesUs ?? 0) + event.latenessUs));
+}
+
+async function scoreAgain(run: Run, stored: StoredPrediction, step: Step, row: number, models: Models): Promise<Pick<Explanation, 'score' | 'decision'>> {
+  const { predict, plan } = run.bound;
+  const width = plan.vector.length;
+  const candidate = step.candidates[row];
+  const before = stored.scores.readDoubleLE(0);
+  if (!predict || !run.model) throw new MillraceError('no_prediction', 'poison', 'the pipeline predicts nothing');
+  if (stored.model.digest !== run.model.digest) throw new MillraceError('model_changed', 'poison', `the prediction was scored by ${stored.model.name} version ${stored.model.version}, which is not loaded`);
+  const outputs = stored.degraded ? undefined : await models.score(run.model.handle, step.vectors.slice(row * width, (row + 1) * width), width);
+  const score = outputs ? predict.score(outputs, 0) : (predict.fallback?.score(candidate.event) ?? NaN);
+  const decision = predict.decision(score, candidate.event) ?? null;
+  return {
+    score: { stored: before, rebuilt: score, equal: before === score },
+    decision: { stored: stored.decision ?? null, rebuilt: decision, equal: (stored.decision ?? null) === decision },
+  };
+}
+
+/** `explainPrediction` with this application's ports. */
+export class ExplainPrediction {
+  constructor(private readonly ports: ExplainPorts) {}
+
+  run(run: Run, id: string): Promise<Explanation> {
+    return explainPrediction(run, id, this.ports);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Run } from '../domain/index.js';
+import type { Commit } from '../ports/commit-store.port.js';
+import { LaneRunner, type LaneStatus, type RunnerPorts } from './lane-runner.js';
+import { Throughput } from './throughput.js';
+
+/** The lanes that this process works on: one runner a run. */
+export class RunLanes {
+  private readonly runners = new Map<string, LaneRunner>();
+  private readonly statuses = new Map<string, LaneStatus>();
+  private readonly rates = new Map<string, Throughput>();
+
+  constructor(private readonly ports: Omit<RunnerPorts, 'report'>) {}
+
+  start(run: Run): void {
+    if (this.runners.has(run.name)) return;
+    this.rates.set(run.name, new Throughput());
+    this.runners.set(run.name, new LaneRunner(run, { ...this.ports, report: (name, status) => this.statuses.set(name, status) }));
+  }
+
+  noteCommit(run: string, commit: Commit): void {
+    this.rates.get(run)?.add(commit);
+  }
+
+  status(run: string): LaneStatus | undefined {
+    const status = this.statuses.get(run);
+    return status && { ...status, position: this.runners.get(run)?.position ?? status.position };
+  }
+
+  rate(run: string): Throughput | undefined {
+    return this.rates.get(run);
+  }
+
+  position(run: string): number | undefined {
+    return this.runners.get(run)?.position;
+  }
+
+  names(): string[] {
+    return [...this.runners.keys()];
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+  }
+}

@@ -1,0 +1,32 @@
+import type { Commit } from '../ports/commit-store.port.js';
+
+/** Requests that wait for the commit of their own event. Told after the commit, never before. */
+export class Waiters {
+  private readonly byRun = new Map<string, Map<number, () => void>>();
+
+  /** Resolves true when the record at `position` has been committed, false after `timeoutMs`. */
+  wait(run: string, position: number, timeoutMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const waiting = this.byRun.get(run) ?? new Map<number, () => void>();
+      this.byRun.set(run, waiting);
+      const timer = setTimeout(() => {
+        waiting.delete(position);
+        resolve(false);
+      }, timeoutMs);
+      waiting.set(position, () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+
+  announce(run: string, commit: Pick<Commit, 'from' | 'to'>): void {
+    const waiting = this.byRun.get(run);
+    if (!waiting || waiting.size === 0) return;
+    for (const [position, tell] of waiting) {
+      if (position >= commit.to) continue;
+      waiting.delete(position);
+      tell();
+    }
+  }
+}

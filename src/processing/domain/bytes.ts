@@ -1,0 +1,91 @@
+/** Writes the packed forms of delta rows and key images: little-endian, lengths as unsigned LEB128. */
+export class ByteWriter {
+  private buffer = Buffer.allocUnsafe(64 * 1024);
+  private at = 0;
+
+  u8(value: number): void {
+    this.room(1);
+    this.buffer[this.at++] = value;
+  }
+
+  varint(value: number): void {
+    this.room(8);
+    while (value >= 0x80) {
+      this.buffer[this.at++] = (value % 0x80) | 0x80;
+      value = Math.floor(value / 0x80);
+    }
+    this.buffer[this.at++] = value;
+  }
+
+  f64(value: number): void {
+    this.room(8);
+    this.at = this.buffer.writeDoubleLE(value, this.at);
+  }
+
+  bytes(value: Uint8Array): void {
+    this.room(value.length);
+    this.buffer.set(value, this.at);
+    this.at += value.length;
+  }
+
+  text(value: string): void {
+    this.room(value.length * 3 + 8);
+    this.varint(Buffer.byteLength(value));
+    this.at += this.buffer.write(value, this.at);
+  }
+
+  /** A copy of what was written; the writer is empty again. */
+  take(): Buffer {
+    const taken = Buffer.from(this.buffer.subarray(0, this.at));
+    this.at = 0;
+    return taken;
+  }
+
+  private room(size: number): void {
+    if (this.at + size <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + size));
+    this.buffer.copy(larger, 0, 0, this.at);
+    this.buffer = larger;
+  }
+}
+
+/** Reads what `ByteWriter` wrote; throws RangeError past the end. */
+export class ByteReader {
+  private at = 0;
+
+  constructor(private readonly buffer: Buffer) {}
+
+  get done(): boolean {
+    return this.at >= this.buffer.length;
+  }
+
+  u8(): number {
+    return this.buffer.readUInt8(this.at++);
+  }
+
+  varint(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 0x80) {
+      const byte = this.u8();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  f64(): number {
+    const value = this.buffer.readDoubleLE(this.at);
+    this.at += 8;
+    return value;
+  }
+
+  bytes(length: number): Buffer {
+    if (this.at + length > this.buffer.length) throw new RangeError('packed bytes end too early');
+    const value = this.buffer.subarray(this.at, this.at + length);
+    this.at += length;
+    return value;
+  }
+
+  text(): string {
+    return this.bytes(this.varint()).toString('utf8');
+  }
+}

@@ -1,0 +1,94 @@
+import type { Plan } from '../../definition/index.js';
+import { MillraceError } from '../../definition/index.js';
+import { ByteReader, ByteWriter } from './bytes.js';
+import type { Entry, EntryPart, LaneState } from './lane-state.js';
+
+const FORMAT = 1;
+const EVENT = 0;
+const OUTCOME = 1;
+const HASH_BYTES = 10;
+const DIGEST_BYTES = 16;
+
+/**
+ * Packs what a commit adds to the state, one entry after the other: kind, type, position from `from`, time, id hash, digest, end of the
+ * id; then for an event key, inputs and match values for each of its groups and the outcomes that waited for it, for an outcome match and value. The lane's max event time
+ * goes before the entry that it held for, because lateness, expiry and joins read it.
+ */
+export class DeltaWriter {
+  private readonly writer = new ByteWriter();
+  private from = 0;
+  private maxTimeUs = -Infinity;
+
+  begin(from: number, maxTimeUs: number): void {
+    this.from = from;
+    this.maxTimeUs = maxTimeUs;
+    this.writer.u8(FORMAT);
+    this.writer.f64(maxTimeUs);
+  }
+
+  add(entry: Entry, maxTimeUs: number): void {
+    const { writer } = this;
+    const moved = maxTimeUs !== this.maxTimeUs;
+    writer.u8((entry.kind === 'event' ? EVENT : OUTCOME) | (moved ? 2 : 0));
+    if (moved) writer.f64((this.maxTimeUs = maxTimeUs));
+    writer.varint(entry.type);
+    writer.varint(entry.position - this.from);
+    writer.f64(entry.timeUs);
+    writer.bytes(entry.hash);
+    writer.bytes(entry.digest);
+    writer.f64(entry.endsUs);
+    if (entry.kind === 'outcome') {
+      writer.text(entry.match);
+      writer.f64(entry.value);
+      return;
+    }
+    for (const part of entry.parts) {
+      writer.text(part.key);
+      for (let i = 0; i < part.inputs.length; i++) writer.f64(part.inputs[i]);
+      for (const match of part.matches) writer.text(match);
+    }
+    writer.varint(entry.joined.length);
+    for (const outcome of entry.joined) {
+      writer.text(outcome.type);
+      writer.text(outcome.match);
+      writer.f64(outcome.value);
+    }
+  }
+
+  /** `maxTimeUs` at the end of the commit: records that leave no entry move it too. */
+  take(maxTimeUs: number): Buffer {
+    this.writer.u8(END);
+    this.writer.f64(maxTimeUs);
+    return this.writer.take();
+  }
+}
+
+const END = 0xff;
+
+/** Calls `each` with every entry of a delta, the lane's max event time as it was set first. */
+export function readDelta(delta: Buffer, from: number, plan: Plan, state: LaneState, each: (entry: Entry) => void): void {
+  const reader = new ByteReader(delta);
+  const format = reader.u8();
+  if (format !== FORMAT) {
+    throw new MillraceError('state_format_unknown', 'retryable', `a state delta has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`);
+  }
+  state.maxTimeUs = reader.f64();
+  for (let flags = reader.u8(); flags !== END; flags = reader.u8()) {
+    if (flags & 2) state.maxTimeUs = reader.f64();
+    each(readEntry(reader, flags & 1, from, plan, state));
+  }
+  state.maxTimeUs = reader.f64();
+}
+
+function readEntry(reader: ByteReader, kind: number, from: number, plan: Plan, state: LaneState): Entry {
+  const type = reader.varint();
+  const head = { type, position: from + reader.varint(), timeUs: reader.f64(), hash: reader.bytes(HASH_BYTES), digest: reader.bytes(DIGEST_BYTES), endsUs: reader.f64() };
+  if (kind === OUTCOME) return { kind: 'outcome', ...head, match: reader.text(), value: reader.f64() };
+  const parts: EntryPart[] = state.groupsOf[type].map((g) => ({
+    key: reader.text(),
+    inputs: Float64Array.from(plan.groups[g].inputs, () => reader.f64()),
+    matches: plan.groups[g].outcomes.map(() => reader.text()),
+  }));
+  const joined = Array.from({ length: reader.varint() }, () => ({ type: reader.text(), match: reader.text(), value: reader.f64() }));
+  return { kind: 'event', ...head, parts, joined };
+}

@@ -1,0 +1,72 @@
+import type { EventValue, FeaturePlan } from '../../definition/index.js';
+import type { EventEntry, LaneState } from './lane-state.js';
+
+/** A group that features read: the entry's part with its key (-1: taken from the event), and for each window its first slot. */
+interface GroupRead {
+  readonly group: number;
+  readonly part: number;
+  readonly slots: readonly number[];
+}
+
+/**
+ * Computes feature vectors into one array. Slots hold every feature once: those of the event alone, then window after window of each
+ * group; the vector picks from them in the model's order.
+ */
+export class FeatureVectors {
+  private readonly slots: Float64Array;
+  private readonly eventCount: number;
+  private readonly reads: readonly GroupRead[];
+  private readonly picks: Int32Array;
+  private rows = new Float64Array(0);
+  private at = 0;
+
+  constructor(private readonly state: LaneState) {
+    const { plan } = state.bound;
+    const on = plan.events.findIndex((event) => event.type === plan.on);
+    this.eventCount = plan.features.filter((feature) => feature.kind === 'event').length;
+    let next = this.eventCount;
+    const firstSlots = plan.groups.map((group) => group.windows.map((window) => (next += window.aggregates.length) - window.aggregates.length));
+    this.slots = new Float64Array(next);
+    this.reads = plan.groups.flatMap((group, g) => (group.windows.length === 0 ? [] : [{ group: g, part: state.groupsOf[on]?.indexOf(g) ?? -1, slots: firstSlots[g] }]));
+    this.picks = Int32Array.from(plan.vector, (f) => slotOf(plan.features, f, firstSlots));
+  }
+
+  /** Makes room for `count` vectors. */
+  begin(count: number): void {
+    this.rows = new Float64Array(count * this.picks.length);
+    this.at = 0;
+  }
+
+  /** The features of the event alone, kept for the next `push`. */
+  eventFeatures(event: EventValue): void {
+    if (this.eventCount > 0) this.state.bound.eventFeatures(event, this.slots, 0);
+  }
+
+  /** Adds the vector of an event that is in the state already; false, adding nothing, when a value is not finite. */
+  push(event: EventValue, entry: EventEntry): boolean {
+    const { state, picks, slots: all } = this;
+    for (const { group, part, slots } of this.reads) {
+      const key = part >= 0 ? entry.parts[part].key : state.bound.groups[group].key(event);
+      const series = state.groups[group].of(key);
+      const running = series.advance(entry.timeUs);
+      for (let w = 0; w < slots.length; w++) series.aggregate(w, entry.timeUs, running, all, slots[w]);
+    }
+    for (let i = 0; i < picks.length; i++) {
+      const value = all[picks[i]];
+      if (!Number.isFinite(value)) return false;
+      this.rows[this.at + i] = value;
+    }
+    this.at += picks.length;
+    return true;
+  }
+
+  take(): Float64Array {
+    return this.rows.subarray(0, this.at);
+  }
+}
+
+function slotOf(features: readonly FeaturePlan[], f: number, firstSlots: readonly (readonly number[])[]): number {
+  const feature = features[f];
+  if (feature.kind === 'window') return firstSlots[feature.group][feature.window] + feature.aggregate;
+  return features.slice(0, f).filter((other) => other.kind === 'event').length;
+}

@@ -1,0 +1,113 @@
+/** What an id was seen with: see `IdIndex.find`. */
+export interface HeldId {
+  readonly position: number;
+  readonly timeUs: number;
+  readonly sameDigest: boolean;
+}
+
+/** Words of an entry: three of the id's hash, four of the digest. */
+const WORDS = 7;
+/** Doubles of an entry: position, time and the lane time after which the id is free again. */
+const NUMBERS = 3;
+
+/**
+ * The ids that a lane holds, each until the lane's max event time passes its own end: open addressing over typed arrays, about
+ * 52 bytes an entry and no object per event. Whether an id is held depends on log order alone, never on when an entry was removed.
+ */
+export class IdIndex {
+  private capacity = 1024;
+  private used = 0;
+  private words = new Int32Array(this.capacity * WORDS);
+  private numbers = new Float64Array(this.capacity * NUMBERS);
+  private taken = new Uint8Array(this.capacity);
+
+  get size(): number {
+    return this.used;
+  }
+
+  /**
+   * Looks up an id. `hash` is 10 bytes, `digest` 16.
+   * @param nowUs the lane's max event time: an entry whose end lies before it is not held any more.
+   */
+  find(hash: Buffer, digest: Buffer, nowUs: number): HeldId | undefined {
+    for (let slot = this.slotOf(hash); this.taken[slot]; slot = (slot + 1) & (this.capacity - 1)) {
+      if (!this.hashEquals(slot, hash)) continue;
+      const [position, timeUs, endsUs] = this.numbers.subarray(slot * NUMBERS, slot * NUMBERS + NUMBERS);
+      if (endsUs < nowUs) continue;
+      return { position, timeUs, sameDigest: this.digestEquals(slot, digest) };
+    }
+    return undefined;
+  }
+
+  /** Holds an id until the lane's max event time passes `endsUs`. */
+  add(hash: Buffer, digest: Buffer, position: number, timeUs: number, endsUs: number, nowUs: number): void {
+    if ((this.used + 1) * 2 > this.capacity) this.rebuild(nowUs);
+    let slot = this.slotOf(hash);
+    while (this.taken[slot]) slot = (slot + 1) & (this.capacity - 1);
+    this.taken[slot] = 1;
+    this.used++;
+    const word = slot * WORDS;
+    this.words[word] = hash.readInt32LE(0);
+    this.words[word + 1] = hash.readInt32LE(4);
+    this.words[word + 2] = hash.readInt16LE(8);
+    for (let i = 0; i < 4; i++) this.words[word + 3 + i] = digest.readInt32LE(i * 4);
+    this.numbers[slot * NUMBERS] = position;
+    this.numbers[slot * NUMBERS + 1] = timeUs;
+    this.numbers[slot * NUMBERS + 2] = endsUs;
+  }
+
+  /** Calls `each` with every id still held; the buffers are valid during the call only. */
+  forEach(nowUs: number, each: (hash: Buffer, digest: Buffer, position: number, timeUs: number, endsUs: number) => void): void {
+    const hash = Buffer.alloc(10);
+    const digest = Buffer.alloc(16);
+    for (let slot = 0; slot < this.capacity; slot++) {
+      const [position, timeUs, endsUs] = this.numbers.subarray(slot * NUMBERS, slot * NUMBERS + NUMBERS);
+      if (!this.taken[slot] || endsUs < nowUs) continue;
+      this.copyHash(this.words, slot, hash);
+      for (let i = 0; i < 4; i++) digest.writeInt32LE(this.words[slot * WORDS + 3 + i], i * 4);
+      each(hash, digest, position, timeUs, endsUs);
+    }
+  }
+
+  private copyHash(words: Int32Array, slot: number, hash: Buffer): void {
+    hash.writeInt32LE(words[slot * WORDS], 0);
+    hash.writeInt32LE(words[slot * WORDS + 1], 4);
+    hash.writeInt16LE(words[slot * WORDS + 2], 8);
+  }
+
+  private slotOf(hash: Buffer): number {
+    return hash.readUInt32LE(2) & (this.capacity - 1);
+  }
+
+  private hashEquals(slot: number, hash: Buffer): boolean {
+    const word = slot * WORDS;
+    return this.words[word] === hash.readInt32LE(0) && this.words[word + 1] === hash.readInt32LE(4) && this.words[word + 2] === hash.readInt16LE(8);
+  }
+
+  private digestEquals(slot: number, digest: Buffer): boolean {
+    for (let i = 0; i < 4; i++) if (this.words[slot * WORDS + 3 + i] !== digest.readInt32LE(i * 4)) return false;
+    return true;
+  }
+
+  /** Leaves out what has ended and doubles the room when that was not enough. */
+  private rebuild(nowUs: number): void {
+    const { words, numbers, taken, capacity } = this;
+    let live = 0;
+    for (let slot = 0; slot < capacity; slot++) if (taken[slot] && numbers[slot * NUMBERS + 2] >= nowUs) live++;
+    while (live * 4 > this.capacity) this.capacity *= 2;
+    this.words = new Int32Array(this.capacity * WORDS);
+    this.numbers = new Float64Array(this.capacity * NUMBERS);
+    this.taken = new Uint8Array(this.capacity);
+    this.used = live;
+    const hash = Buffer.alloc(10);
+    for (let from = 0; from < capacity; from++) {
+      if (!taken[from] || numbers[from * NUMBERS + 2] < nowUs) continue;
+      this.copyHash(words, from, hash);
+      let slot = this.slotOf(hash);
+      while (this.taken[slot]) slot = (slot + 1) & (this.capacity - 1);
+      this.taken[slot] = 1;
+      this.words.set(words.subarray(from * WORDS, from * WORDS + WORDS), slot * WORDS);
+      this.numbers.set(numbers.subarray(from * NUMBERS, from * NUMBERS + NUMBERS), slot * NUMBERS);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import type { BoundGroup, BoundPlan } from '../../definition/index.js';
+import { JOINED, PARKED, UNMATCHED } from './disposition.js';
+import { GroupState } from './group-state.js';
+import { IdIndex } from './id-index.js';
+import { ParkedOutcomes } from './parked-outcomes.js';
+
+/** What one admitted record adds to the state: all that a delta keeps of it, and all that a replay needs. */
+export type Entry = EventEntry | OutcomeEntry;
+
+interface EntryHead {
+  /** Index of the event type in `plan.events`. */
+  readonly type: number;
+  readonly position: number;
+  readonly timeUs: number;
+  /** 10 bytes: keyed hash of run, type and event id. */
+  readonly hash: Buffer;
+  /** 16 bytes. */
+  readonly digest: Buffer;
+  /** Lane time until which the id is held, µs. */
+  readonly endsUs: number;
+}
+
+export interface EventEntry extends EntryHead {
+  readonly kind: 'event';
+  /** One for each group over this event type, in the plan's order. */
+  readonly parts: readonly EntryPart[];
+  /** Outcomes that waited for this event, in log order: a replay sets them without asking what was parked. */
+  joined: readonly JoinedOutcome[];
+}
+
+export interface JoinedOutcome {
+  readonly type: string;
+  readonly match: string;
+  readonly value: number;
+}
+
+export interface EntryPart {
+  readonly key: string;
+  readonly inputs: Float64Array;
+  readonly matches: readonly string[];
+}
+
+export interface OutcomeEntry extends EntryHead {
+  readonly kind: 'outcome';
+  readonly match: string;
+  readonly value: number;
+}
+
+/** An outcome that was parked and is not any more. */
+export interface Transition {
+  readonly position: number;
+  readonly to: typeof JOINED | typeof UNMATCHED;
+}
+
+const NONE: readonly JoinedOutcome[] = [];
+
+/** Everything a lane remembers: it changes by `apply` and `end` alone, the same for a live record and for a replayed one. */
+export class LaneState {
+  /** Greatest event time so far, µs, over all but outcomes and records from the future. */
+  maxTimeUs = -Infinity;
+  /** The commit that what is applied now will be part of. */
+  commitNo = 0;
+  readonly ids = new IdIndex();
+  readonly groups: readonly GroupState[];
+  readonly parked = new ParkedOutcomes();
+  /** For each event type: the groups over it. */
+  readonly groupsOf: readonly (readonly number[])[];
+
+  constructor(readonly bound: BoundPlan) {
+    const { plan } = bound;
+    this.groups = plan.groups.map((group) => new GroupState(group));
+    this.groupsOf = plan.events.map((event) => plan.groups.flatMap((group, g) => (group.of === event.type ? [g] : [])));
+  }
+
+  /** The groups over an event type as bound closures, in the plan's order. */
+  boundGroupsOf(type: number): BoundGroup[] {
+    return this.groupsOf[type].map((g) => this.bound.groups[g]);
+  }
+
+  /** Adds an event to its groups and joins outcomes that waited for it; tells the parked positions that are joined now. */
+  applyEvent(entry: EventEntry, transitions: Transition[]): void {
+    for (let i = 0; i < entry.parts.length; i++) this.insertPart(entry, i);
+    entry.joined = this.joinParked(entry, transitions);
+    this.hold(entry);
+  }
+
+  /** Adds an event to the group of its part `i`. */
+  insertPart(entry: EventEntry, i: number): void {
+    const group = this.groups[this.groupsOf[entry.type][i]];
+    const part = entry.parts[i];
+    const series = group.insert(part.key, entry.timeUs, entry.position, part.inputs, part.matches, this.commitNo);
+    group.expire(series, this.maxTimeUs);
+  }
+
+  hold(entry: Entry): void {
+    this.ids.add(entry.hash, entry.digest, entry.position, entry.timeUs, entry.endsUs, this.maxTimeUs);
+  }
+
+  /** Sets an outcome where its event is kept, else parks it; tells which. */
+  applyOutcome(entry: OutcomeEntry): typeof JOINED | typeof PARKED | typeof UNMATCHED {
+    const { type, outcome } = this.bound.plan.events[entry.type];
+    this.hold(entry);
+    if (this.setEverywhere(type, entry.match, entry.value)) return JOINED;
+    const endsUs = entry.timeUs + (outcome?.maturesUs ?? 0);
+    if (this.maxTimeUs > endsUs) return UNMATCHED;
+    this.parked.add({ type, match: entry.match, position: entry.position, value: entry.value, endsUs });
+    return PARKED;
+  }
+
+  /** Outcomes that nothing can match any more, now that the lane's time has moved on. */
+  endParked(transitions: Transition[]): void {
+    for (const { position } of this.parked.end(this.maxTimeUs)) transitions.push({ position, to: UNMATCHED });
+  }
+
+  /** Takes the outcomes that wait for an event of this entry and sets them; most events have none. */
+  joinParked(entry: EventEntry, transitions: Transition[]): readonly JoinedOutcome[] {
+    if (this.parked.size === 0) return NONE;
+    const joined: JoinedOutcome[] = [];
+    for (let i = 0; i < entry.parts.length; i++) {
+      const { outcomes } = this.groups[this.groupsOf[entry.type][i]].plan;
+      for (let o = 0; o < outcomes.length; o++) {
+        for (const waiting of this.parked.take(outcomes[o], entry.parts[i].matches[o], this.maxTimeUs)) {
+          this.setEverywhere(waiting.type, waiting.match, waiting.value);
+          joined.push(waiting);
+          transitions.push({ position: waiting.position, to: JOINED });
+        }
+      }
+    }
+    return joined;
+  }
+
+  /** Sets an outcome in every group that keeps its event; false where none does. */
+  setEverywhere(type: string, match: string, value: number): boolean {
+    let found = false;
+    for (const group of this.groups) {
+      const event = group.find(type, match, this.maxTimeUs);
+      if (!event) continue;
+      group.setOutcome(type, event, value, this.commitNo);
+      found = true;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,196 @@
+import type { BoundEvent, BoundPlan, EventValue } from '../../definition/index.js';
+import { MillraceError } from '../../definition/index.js';
+import { DeltaWriter } from './delta.js';
+import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition.js';
+import { FeatureVectors } from './feature-vectors.js';
+import type { Entry, EventEntry, LaneState, OutcomeEntry, Transition } from './lane-state.js';
+import type { PredictionIds } from './prediction-ids.js';
+
+/** One record of the log, as the worker gets it. */
+export interface LoggedRecord {
+  readonly position: number;
+  /** When it was appended, µs; the time of events that have none of their own. */
+  readonly appendedAtUs: number;
+  readonly type: string;
+  /** 16 bytes: HMAC of the canonical event as it was sent. */
+  readonly digest: Buffer;
+  /** Canonical JSON. */
+  readonly body: string;
+  /** The parsed body, where the reader has it at hand. */
+  readonly event?: EventValue;
+}
+
+/** An event whose vector waits for a score. */
+export interface Candidate {
+  readonly record: LoggedRecord;
+  readonly event: EventValue;
+  readonly eventId: string;
+  readonly key: string;
+  readonly timeUs: number;
+  readonly hash: Buffer;
+}
+
+/** A record that is kept aside with the reason: late, duplicate or quarantined. */
+export interface SetAside {
+  readonly position: number;
+  readonly disposition: typeof LATE | typeof DUPLICATE | typeof QUARANTINED;
+  readonly code: string;
+  readonly reason: string;
+  readonly eventId?: string;
+  /** For duplicates and reused ids: where the first one stands. */
+  readonly first?: { readonly position: number; readonly timeUs: number };
+  /** Feature vector of an event whose model call failed: a retry asks only the model. */
+  readonly vector?: Float64Array;
+}
+
+/** What a slice of the log comes to, before the model is asked. */
+export interface Step {
+  /** First position, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** One byte a record: see `DISPOSITIONS`. */
+  readonly dispositions: Uint8Array;
+  readonly transitions: readonly Transition[];
+  readonly candidates: readonly Candidate[];
+  /** Row-major, `plan.vector.length` doubles a candidate. */
+  readonly vectors: Float64Array;
+  readonly setAside: SetAside[];
+  readonly delta: Buffer;
+  readonly maxTimeUs: number;
+}
+
+const DAY_US = 86_400_000_000;
+const NO_JOINED: EventEntry['joined'] = [];
+
+/**
+ * Takes records in log order to dispositions and feature vectors, changing the lane's state. Checks run in this order: future, late,
+ * duplicate or reused id, rules. No clock is read: only times that the records hold.
+ */
+export class StepComputer {
+  private readonly delta = new DeltaWriter();
+  private readonly vectors: FeatureVectors;
+  private readonly types: ReadonlyMap<string, { readonly index: number; readonly bound: BoundEvent }>;
+  private readonly holdOutcomeUs: readonly number[];
+
+  constructor(
+    private readonly state: LaneState,
+    private readonly ids: PredictionIds,
+  ) {
+    const { plan, events } = state.bound;
+    this.vectors = new FeatureVectors(state);
+    this.types = new Map(plan.events.map((event, index) => [event.type, { index, bound: boundOf(events, event.type) }]));
+    this.holdOutcomeUs = plan.events.map((event) => holdOutcome(state.bound, event.type));
+  }
+
+  compute(records: readonly LoggedRecord[]): Step {
+    const { state } = this;
+    const from = records[0].position;
+    const draft: Draft = { dispositions: new Uint8Array(records.length), transitions: [], candidates: [], setAside: [] };
+    this.delta.begin(from, state.maxTimeUs);
+    this.vectors.begin(records.length);
+    for (let i = 0; i < records.length; i++) draft.dispositions[i] = this.judge(records[i], draft);
+    state.endParked(draft.transitions);
+    return { from, to: from + records.length, ...draft, vectors: this.vectors.take(), delta: this.delta.take(state.maxTimeUs), maxTimeUs: state.maxTimeUs };
+  }
+
+  private judge(record: LoggedRecord, draft: Draft): number {
+    try {
+      const known = this.types.get(record.type);
+      if (!known) return this.aside(draft, record, QUARANTINED, 'unknown_type', `the pipeline has no event type "${record.type}"`);
+      const event = record.event ?? (JSON.parse(record.body) as EventValue);
+      return this.admit(record, known.index, known.bound, event, draft);
+    } catch (error) {
+      // Whatever an expression throws on one event sets that event aside; it never stops the lane.
+      if (error instanceof MillraceError && error.kind !== 'poison') throw error;
+      const code = error instanceof MillraceError ? error.code : 'crash';
+      return this.aside(draft, record, QUARANTINED, code, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private admit(record: LoggedRecord, type: number, bound: BoundEvent, event: EventValue, draft: Draft): number {
+    const { state } = this;
+    const ownTimeUs = bound.timeUs(event);
+    const timeUs = ownTimeUs ?? record.appendedAtUs;
+    const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)}\u0000${timeUs}\u0000${record.digest.toString('hex')}` : '');
+    if (timeUs > record.appendedAtUs + bound.aheadUs) {
+      return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', eventId);
+    }
+    if (!bound.outcome) {
+      if (timeUs < state.maxTimeUs - bound.latenessUs) {
+        return this.aside(draft, record, LATE, 'late', 'the event time lies further behind the latest event than the pipeline allows', eventId);
+      }
+      if (timeUs > state.maxTimeUs) state.maxTimeUs = timeUs;
+    }
+    const hash = this.ids.hash(record.type, eventId);
+    const held = state.ids.find(hash, record.digest, state.maxTimeUs);
+    if (held) return this.repeated(draft, record, held, eventId);
+    const reason = bound.brokenRule(event);
+    if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, eventId);
+    const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
+    const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
+    return bound.outcome ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(event), value: bound.outcome.value(event) }) : this.event({ kind: 'event', ...head, parts: this.parts(type, event), joined: NO_JOINED }, record, bound, event, eventId, draft);
+  }
+
+  private outcome(entry: OutcomeEntry): number {
+    const disposition = this.state.applyOutcome(entry);
+    this.note(entry);
+    return disposition;
+  }
+
+  private event(entry: EventEntry, record: LoggedRecord, bound: BoundEvent, event: EventValue, eventId: string, draft: Draft): number {
+    const { state } = this;
+    const predicted = record.type === state.bound.plan.on && state.bound.predict !== undefined;
+    // Features of the event alone can fail on it; they come first so that a failing event leaves no trace in the windows.
+    if (predicted) this.vectors.eventFeatures(event);
+    state.applyEvent(entry, draft.transitions);
+    this.note(entry);
+    if (!predicted) return OBSERVED;
+    if (!this.vectors.push(event, entry)) {
+      return this.aside(draft, record, QUARANTINED, 'not_finite', 'a feature has no finite value: give its window an `empty:` value', eventId);
+    }
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
+    return PREDICTED;
+  }
+
+  private parts(type: number, event: EventValue): EventEntry['parts'] {
+    return this.state.boundGroupsOf(type).map((group) => {
+      const inputs = new Float64Array(group.plan.inputs.length).fill(NaN);
+      group.inputs(event, inputs);
+      return { key: group.key(event), inputs, matches: group.matches(event) };
+    });
+  }
+
+  private note(entry: Entry): void {
+    this.delta.add(entry, this.state.maxTimeUs);
+  }
+
+  private repeated(draft: Draft, record: LoggedRecord, held: { position: number; timeUs: number; sameDigest: boolean }, eventId: string): number {
+    const first = { position: held.position, timeUs: held.timeUs };
+    if (held.sameDigest) return this.aside(draft, record, DUPLICATE, 'duplicate', `the same event stands at position ${held.position}`, eventId, first);
+    return this.aside(draft, record, QUARANTINED, 'id_reused', `another event with this id stands at position ${held.position}`, eventId, first);
+  }
+
+  private aside(draft: Draft, record: LoggedRecord, disposition: SetAside['disposition'], code: string, reason: string, eventId?: string, first?: SetAside['first']): number {
+    draft.setAside.push({ position: record.position, disposition, code, reason, eventId, first });
+    return disposition;
+  }
+}
+
+interface Draft {
+  readonly dispositions: Uint8Array;
+  readonly transitions: Transition[];
+  readonly candidates: Candidate[];
+  readonly setAside: SetAside[];
+}
+
+function boundOf(events: BoundPlan['events'], type: string): BoundEvent {
+  const bound = events.get(type);
+  if (!bound) throw new MillraceError('plan_broken', 'fatal', `the plan binds no event type "${type}"`);
+  return bound;
+}
+
+/** How long an outcome's id is held: as long as anything may still read or receive it. */
+function holdOutcome(bound: BoundPlan, type: string): number {
+  const matures = bound.events.get(type)?.outcome?.plan.maturesUs ?? 0;
+  return Math.max(matures, ...bound.plan.groups.filter((group) => group.outcomes.includes(type)).map((group) => group.retentionUs));
+}

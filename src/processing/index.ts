@@ -1,0 +1,17 @@
+import { Commits1764000003000 } from './adapters/postgres/migrations/1764000003000-commits.js';
+
+export { verifyDatabase } from './adapters/postgres/verify-database.js';
+
+export { type PredictionAnswer, answerOf } from './application/answer.js';
+export type { Lane } from './application/lane.js';
+export { type PipelineStatus, PipelineStatuses } from './application/pipeline-status.js';
+export { type Deployment, Pipelines } from './application/pipelines.js';
+export type { LedgerReport } from './application/verify-ledger.js';
+export { RunLanes } from './application/run-lanes.js';
+export { LaneState, type LoggedRecord, PredictionIds, StepComputer } from './domain/index.js';
+export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
+export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';
+export { ProcessingModule } from './processing.module.js';
+export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
+
+export const processingMigrations = [Commits1764000003000];

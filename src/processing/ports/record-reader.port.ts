@@ -1,0 +1,73 @@
+import type { Books, Disposition } from '../domain/index.js';
+
+/** Reads what commits have written. Errors of every call: `store_unavailable` (retryable). */
+export interface RecordReader {
+  prediction(run: string, id: string): Promise<StoredPrediction | undefined>;
+  predictionAt(run: string, position: number): Promise<StoredPrediction | undefined>;
+  /** Newest first by event time, then position. */
+  predictions(run: string, query: PredictionQuery): Promise<StoredPrediction[]>;
+  setAsideAt(run: string, position: number): Promise<StoredSetAside | undefined>;
+  /** Newest first. */
+  setAside(run: string, query: { readonly disposition?: Disposition; readonly before?: number; readonly limit: number }): Promise<StoredSetAside[]>;
+  lane(run: string): Promise<StoredLane | undefined>;
+  lanes(): Promise<StoredLane[]>;
+  /** A position from which a replay up to `timeUs - spanUs` has passed every event at or before that time. */
+  replayStart(run: string, timeUs: number): Promise<number>;
+}
+
+export interface PredictionQuery {
+  readonly key?: string;
+  readonly fromUs?: number;
+  readonly toUs?: number;
+  readonly before?: { readonly timeUs: number; readonly position: number };
+  readonly limit: number;
+}
+
+/** A prediction as it is stored, its references resolved. */
+export interface StoredPrediction {
+  readonly id: string;
+  readonly run: string;
+  readonly log: string;
+  readonly partition: number;
+  readonly position: number;
+  readonly commitNo: number;
+  readonly eventTimeUs: number;
+  readonly arrivedAtUs: number;
+  readonly predictedAtUs: number;
+  readonly eventId: string;
+  readonly key: string;
+  readonly vector: Buffer;
+  readonly scores: Buffer;
+  readonly decision: string | undefined;
+  readonly arm: string | undefined;
+  readonly degraded: string | undefined;
+  readonly salt: Buffer;
+  readonly digest: Buffer;
+  readonly pipeline: string;
+  readonly pipelineHash: string;
+  readonly versionId: number;
+  readonly model: { readonly name: string; readonly version: number; readonly digest: string };
+}
+
+export interface StoredSetAside {
+  readonly position: number;
+  readonly disposition: Disposition;
+  readonly code: string;
+  readonly reason: string;
+  readonly eventId: string | undefined;
+  readonly firstPosition: number | undefined;
+}
+
+export interface StoredLane {
+  readonly laneId: number;
+  readonly run: string;
+  readonly pipeline: string;
+  readonly log: string;
+  readonly live: boolean;
+  readonly position: number;
+  readonly commitNo: number;
+  readonly maxTimeUs: number | undefined;
+  readonly books: Books;
+}
+
+export const RECORD_READER = Symbol('RecordReader');

@@ -1,0 +1,95 @@
+import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { MODEL_REGISTRY, MODELS, type ModelRegistry, type Models } from '../inference/index.js';
+import { ACCEPT, type Accept, IntakeAppender, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
+import { PipelinesController } from './adapters/http/pipelines.controller.js';
+import { PredictionsController } from './adapters/http/predictions.controller.js';
+import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.adapter.js';
+import { PostgresPipelineStore } from './adapters/postgres/postgres-pipeline-store.adapter.js';
+import { PostgresRecordReader } from './adapters/postgres/postgres-record-reader.adapter.js';
+import { AskPrediction } from './application/ask-prediction.js';
+import { ExplainPrediction } from './application/explain-prediction.js';
+import { PipelineStatuses } from './application/pipeline-status.js';
+import { Pipelines } from './application/pipelines.js';
+import { RunLanes } from './application/run-lanes.js';
+import { Waiters } from './application/waiters.js';
+import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
+import { PIPELINE_STORE, type PipelineStore } from './ports/pipeline-store.port.js';
+import { RECORD_READER, type RecordReader } from './ports/record-reader.port.js';
+import { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
+
+/** A lane that has shown no rate yet is assumed to do this many records a second. */
+const ASSUMED_PER_SECOND = 5000;
+
+const stores: Provider[] = [
+  CommitFeed,
+  Waiters,
+  { provide: COMMIT_STORE, useFactory: (pool: pg.Pool) => new PostgresCommitStore(pool), inject: [pg.Pool] },
+  { provide: RECORD_READER, useFactory: (pool: pg.Pool) => new PostgresRecordReader(pool), inject: [pg.Pool] },
+  { provide: PIPELINE_STORE, useFactory: (database: DataSource) => new PostgresPipelineStore(database), inject: [DataSource] },
+];
+
+const useCases: Provider[] = [
+  {
+    provide: RunLanes,
+    useFactory: (log: LogReader, store: CommitStore, idKey: Buffer, work: Work, feed: CommitFeed, waiters: Waiters) => {
+      const lanes = new RunLanes({ log, store, idKey, work, owner: `pid ${process.pid}` });
+      feed.subscribe((lane, commit) => {
+        lanes.noteCommit(lane.run.name, commit);
+        waiters.announce(lane.run.name, commit);
+      });
+      return lanes;
+    },
+    inject: [LOG_READER, COMMIT_STORE, ID_KEY, WORK, CommitFeed, Waiters],
+  },
+  {
+    provide: Pipelines,
+    useFactory: (store: PipelineStore, commits: CommitStore, sources: Sources, log: LogWriter, models: Models, registry: ModelRegistry, lanes: RunLanes) =>
+      new Pipelines({ store, commits, sources, log, models, registry }, (run) => lanes.start(run)),
+    inject: [PIPELINE_STORE, COMMIT_STORE, Sources, LOG_WRITER, MODELS, MODEL_REGISTRY, RunLanes],
+  },
+  {
+    provide: PipelineStatuses,
+    useFactory: (pipelines: Pipelines, reader: RecordReader, log: LogReader & LogWriter, lanes: RunLanes) => new PipelineStatuses(pipelines, { reader, log, lanes }),
+    inject: [Pipelines, RECORD_READER, LOG_READER, RunLanes],
+  },
+  {
+    provide: ExplainPrediction,
+    useFactory: (log: LogReader, models: Models, reader: RecordReader, idKey: Buffer) => new ExplainPrediction({ log, models, reader, idKey }),
+    inject: [LOG_READER, MODELS, RECORD_READER, ID_KEY],
+  },
+  {
+    provide: AskPrediction,
+    useFactory: (accept: Accept, decoder: IntakeDecoder, reader: RecordReader, waiters: Waiters, idKey: Buffer, deadlineMs: number, log: LogReader, lanes: RunLanes) =>
+      new AskPrediction({
+        ...{ accept, reader, waiters, idKey, deadlineMs },
+        decode: (intake) => decoder.decode(intake),
+        backlog: async (run) => ({
+          records: (await log.end(run.log, 0)) - (lanes.position(run.name) ?? 0),
+          perSecond: Math.max(ASSUMED_PER_SECOND, lanes.rate(run.name)?.perSecond().events ?? 0),
+        }),
+      }),
+    inject: [ACCEPT, IntakeDecoder, RECORD_READER, Waiters, ID_KEY, DEADLINE_MS, LOG_READER, RunLanes],
+  },
+];
+
+/** The worker's side and what reads its results. Needs `pg.Pool`, `DataSource` and WORK from the composition root. */
+@Module({})
+export class ProcessingModule implements OnApplicationShutdown {
+  constructor(
+    private readonly lanes: RunLanes,
+    private readonly intake: IntakeAppender,
+  ) {}
+
+  static forRoot(): DynamicModule {
+    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, RunLanes];
+    return { module: ProcessingModule, global: true, controllers: [PredictionsController, PipelinesController], providers: [...stores, ...useCases], exports: exported };
+  }
+
+  /** What was taken in is durable and lanes stop after the commit under way. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.intake.drain();
+    await this.lanes.stop();
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { migrations } from './app.module.js';
+import { type AdminKey, EnsureAdminKey } from './governance/index.js';
+import { createHttpApp } from './http-app.js';
+import { type Settings, loadSettings } from './platform/config/index.js';
+import { type DatabaseConnection, createPool, openDataSource } from './platform/database/index.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded/index.js';
+import { createLogger } from './platform/logging/index.js';
+import { type Deployment, Pipelines } from './processing/index.js';
+
+/** A running application. */
+export interface Server {
+  readonly url: string;
+  readonly adminKey: AdminKey;
+  readonly app: NestFastifyApplication;
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Drains and stops everything, the embedded database last. */
+  stop(): Promise<void>;
+}
+
+/** Settings of this process: `millrace.yaml` in the working folder and the environment. */
+export function readSettings(): Settings {
+  let yaml: string | undefined;
+  try {
+    yaml = readFileSync('millrace.yaml', 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const settings = loadSettings(yaml, process.env);
+  settings.dataDir = resolve(settings.dataDir);
+  return settings;
+}
+
+/** Starts database, application and HTTP; deploys the given pipelines; goes on with the runs of earlier lives. */
+export async function startServer(settings: Settings, deployments: readonly Deployment[]): Promise<Server> {
+  const logger = createLogger(settings.logLevel);
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings, logger, undo) : undefined;
+    const connection: DatabaseConnection = embedded ? embedded.connection : { url: settings.databaseUrl ?? '' };
+    const { pool, database } = await connect(connection, undo);
+    const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY };
+    const app = await createHttpApp({ settings, pool, database, secrets }, logger);
+    // From here on the application closes pool and data source itself, after its modules have drained; the server goes last.
+    undo.length = embedded ? 1 : 0;
+    undo.push(() => app.close());
+    const adminKey = await app.get(EnsureAdminKey).ensure();
+    const pipelines = app.get(Pipelines);
+    await app.init();
+    for (const deployment of deployments) await pipelines.deploy(deployment);
+    await pipelines.resume();
+    await app.listen({ host: settings.http.host, port: settings.http.port });
+    const url = await urlOf(app, settings);
+    const forget = writeServerFile(settings.dataDir, url);
+    return { url, adminKey, app, settings, logger, stop: () => stopAll([async () => forget(), ...undo.toReversed()]) };
+  } catch (error) {
+    await stopAll(undo.toReversed()).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function startEmbedded(settings: Settings, logger: Logger, undo: (() => Promise<void>)[]): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), log: (line) => logger.debug({ context: 'postgres' }, line) });
+  undo.push(() => embedded.stop());
+  return embedded;
+}
+
+async function connect(connection: DatabaseConnection, undo: (() => Promise<void>)[]): Promise<{ pool: pg.Pool; database: DataSource }> {
+  const database = await openDataSource(connection, migrations);
+  undo.push(() => database.destroy());
+  const pool = createPool('url' in connection ? { connectionString: connection.url } : connection);
+  undo.push(() => pool.end());
+  return { pool, database };
+}
+
+async function urlOf(app: NestFastifyApplication, settings: Settings): Promise<string> {
+  const { port } = new URL(await app.getUrl());
+  const host = settings.http.host === '0.0.0.0' || settings.http.host === '::' ? '127.0.0.1' : settings.http.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port || settings.http.port}`;
+}
+
+/** Where commands of the same data folder find the running application. */
+function writeServerFile(dataDir: string, url: string): () => void {
+  const file = join(dataDir, 'server.json');
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, url, startedAt: new Date().toISOString() }) + '\n', { mode: 0o600 });
+  renameSync(draft, file);
+  return () => rmSync(file, { force: true });
+}
+
+async function stopAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'the application did not stop cleanly');
+}
