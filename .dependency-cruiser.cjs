@@ -22,7 +22,12 @@ const refuse = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const betweenModules = [
   refuse('definition-stands-alone', 'definition imports no other folder of src.', { path: '^src/definition/' }, { path: '^src/', pathNot: '^src/definition/' }),
   refuse('platform-stands-alone', 'platform imports no other folder of src.', { path: '^src/platform/' }, { path: '^src/', pathNot: '^src/platform/' }),
-  refuse('governance-calls-no-module', 'governance is called; it calls nobody.', { path: '^src/governance/' }, { path: '^src/(ingestion|inference|processing)/' }),
+  refuse(
+    'governance-calls-no-module',
+    'governance is called; it calls nobody.',
+    { path: '^src/governance/' },
+    { path: '^src/(ingestion|inference|processing)/' },
+  ),
   refuse(
     'ingestion-and-inference-call-governance-only',
     'Of the other modules, ingestion and inference know governance alone.',
@@ -76,7 +81,7 @@ const insideAModule = [
   ),
   refuse(
     'application-never-adapters',
-    'A use case asks a port; which adapter answers is the profile\'s choice.',
+    "A use case asks a port; which adapter answers is the profile's choice.",
     { path: `^src/(${MODULES})/application/` },
     { path: '^src/$1/adapters/' },
   ),
@@ -132,7 +137,12 @@ const composition = [
 
 const everywhere = [
   refuse('no-cycles', 'Also not of types alone: a cycle is one thing cut in two.', { path: '^src/' }, { circular: true }),
-  refuse('no-orphans', 'A file that imports nothing and that nobody imports is dead.', { path: '^src/', pathNot: '\\.d\\.ts$|^src/(main|lambda)\\.ts$', orphan: true }, {}),
+  refuse(
+    'no-orphans',
+    'A file that imports nothing and that nobody imports is dead.',
+    { path: '^src/', pathNot: '\\.d\\.ts$|^src/(main|lambda)\\.ts$', orphan: true },
+    {},
+  ),
   refuse('src-never-imports-tests', 'What is shipped does not need what is not.', { path: '^src/' }, { path: '^(test|bench|scripts|training)/' }),
   refuse('imports-resolve', 'An import that leads nowhere would slip past every rule above.', { path: '^src/' }, { couldNotResolve: true }),
   refuse(

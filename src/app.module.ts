@@ -67,7 +67,7 @@ export class AppModule implements OnApplicationShutdown {
     const tokens = [pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', ID_KEY, DIGEST_KEY];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
-    return { module: AppModule, imports: [root, governance, IngestionModule.forRoot(), InferenceModule.forRoot(), ProcessingModule.forRoot(), MonitoringModule.forRoot()] };
+    return { module: AppModule, imports: [root, governance, IngestionModule.forRoot(), InferenceModule.forRoot({ runtime: 'onnx' }), ProcessingModule.forRoot(), MonitoringModule.forRoot()] };
   }
 
   /** After every module has stopped working. */

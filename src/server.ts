@@ -7,11 +7,12 @@ import type { DataSource } from 'typeorm';
 import { migrations } from './app.module.js';
 import { type AdminKey, EnsureAdminKey } from './governance/index.js';
 import { createHttpApp } from './http-app.js';
+import { IntakeAppender } from './ingestion/index.js';
 import { type Settings, loadSettings } from './platform/config/index.js';
 import { type DatabaseConnection, createPool, openDataSource } from './platform/database/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded/index.js';
 import { createLogger } from './platform/logging/index.js';
-import { type Deployment, Pipelines } from './processing/index.js';
+import { type Deployment, Pipelines, RunLanes } from './processing/index.js';
 
 /** A running application. */
 export interface Server {
@@ -51,6 +52,7 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     // From here on the application closes pool and data source itself, after its modules have drained; the server goes last.
     undo.length = embedded ? 1 : 0;
     undo.push(() => app.close());
+    undo.push(() => drain(app));
     const adminKey = await app.get(EnsureAdminKey).ensure();
     const pipelines = app.get(Pipelines);
     await app.init();
@@ -94,6 +96,12 @@ function writeServerFile(dataDir: string, url: string): () => void {
   writeFileSync(draft, JSON.stringify({ pid: process.pid, url, startedAt: new Date().toISOString() }) + '\n', { mode: 0o600 });
   renameSync(draft, file);
   return () => rmSync(file, { force: true });
+}
+
+/** Nothing new is taken, what was taken becomes durable, requests that wait get their answer, lanes stop after their commit. */
+async function drain(app: NestFastifyApplication): Promise<void> {
+  await app.get(IntakeAppender).drain();
+  await app.get(RunLanes).stop();
 }
 
 async function stopAll(steps: readonly (() => Promise<void>)[]): Promise<void> {

@@ -154,5 +154,5 @@ function isJson(response: Response): boolean {
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  return 'code' in cause && typeof cause.code === 'string' && /^E[A-Z]+$/.test(cause.code) ? cause.code : cause.message;
 }

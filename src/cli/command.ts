@@ -35,7 +35,7 @@ export abstract class MillraceCommand<T extends CommonOptions = CommonOptions> e
 
   protected abstract execute(parameters: string[], options: T): Promise<void>;
 
-  @Option({ flags: '--json', description: 'print one JSON document to the standard output' })
+  @Option({ flags: '--json', description: 'Print one JSON document to the standard output' })
   parseJson(): boolean {
     return true;
   }
@@ -47,7 +47,7 @@ export abstract class ClientCommand<T extends ClientOptions = ClientOptions> ext
     super();
   }
 
-  @Option({ flags: '--url <url>', description: 'address of the server (MILLRACE_URL; default: the one that runs in this folder)' })
+  @Option({ flags: '--url <url>', description: 'Address of the server (MILLRACE_URL; default: the one that runs in this folder)' })
   parseUrl(text: string): string {
     return text;
   }

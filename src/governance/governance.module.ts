@@ -29,19 +29,27 @@ export class GovernanceModule {
 }
 
 function providers(config: GovernanceConfig): Provider[] {
-  const adminKey = { fromEnvironment: config.adminKey, file: join(config.dataDir, 'admin.key') };
+  const adminKey = { fromEnvironment: config.adminKey, file: join(config.dataDirectory, 'admin.key') };
   return [
     { provide: API_KEY_STORE, useFactory: (dataSource: DataSource) => new PostgresApiKeys(dataSource), inject: [DataSource] },
     { provide: SECRET_FILES, useClass: LocalSecretFiles },
     { provide: ACCESS_CONTROL, useFactory: (store: ApiKeyStore) => new AuthenticateBearer(store), inject: [API_KEY_STORE] },
     {
       provide: KEY_VAULT,
-      useFactory: (files: SecretFiles) => new LocalKeyring(files, { directory: config.dataDir, given: { id: config.idKey } }),
+      useFactory: (files: SecretFiles) => new LocalKeyring(files, { directory: config.dataDirectory, given: { id: config.idKey } }),
       inject: [SECRET_FILES],
     },
     { provide: DATA_PROTECTION, useClass: RefuseProtection },
-    { provide: EnsureAdminKey, useFactory: (store: ApiKeyStore, files: SecretFiles) => new EnsureAdminKey(store, files, adminKey), inject: [API_KEY_STORE, SECRET_FILES] },
+    {
+      provide: EnsureAdminKey,
+      useFactory: (store: ApiKeyStore, files: SecretFiles) => new EnsureAdminKey(store, files, adminKey),
+      inject: [API_KEY_STORE, SECRET_FILES],
+    },
     { provide: CreateApiKey, useFactory: (store: ApiKeyStore) => new CreateApiKey(store), inject: [API_KEY_STORE] },
-    { provide: RevokeApiKey, useFactory: (store: ApiKeyStore, access: AuthenticateBearer) => new RevokeApiKey(store, access), inject: [API_KEY_STORE, ACCESS_CONTROL] },
+    {
+      provide: RevokeApiKey,
+      useFactory: (store: ApiKeyStore, access: AuthenticateBearer) => new RevokeApiKey(store, access),
+      inject: [API_KEY_STORE, ACCESS_CONTROL],
+    },
   ];
 }

@@ -18,7 +18,7 @@ import { MODELS, type Models } from './ports/models.port.js';
 export class InferenceModule implements OnApplicationShutdown {
   constructor(@Inject(OpenModels) private readonly open: OpenModels) {}
 
-  static forRoot(config: InferenceConfig): DynamicModule {
+  static forRoot(config: InferenceConfig = { runtime: 'onnx' }): DynamicModule {
     return { module: InferenceModule, global: true, providers: providers(config), exports: [MODELS, MODEL_REGISTRY] };
   }
 

@@ -1,8 +1,8 @@
-import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MODEL_REGISTRY, MODELS, type ModelRegistry, type Models } from '../inference/index.js';
-import { ACCEPT, type Accept, IntakeAppender, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
+import { ACCEPT, type Accept, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
 import { PipelinesController } from './adapters/http/pipelines.controller.js';
 import { PredictionsController } from './adapters/http/predictions.controller.js';
 import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.adapter.js';
@@ -34,7 +34,7 @@ const useCases: Provider[] = [
   {
     provide: RunLanes,
     useFactory: (log: LogReader, store: CommitStore, idKey: Buffer, work: Work, feed: CommitFeed, waiters: Waiters) => {
-      const lanes = new RunLanes({ log, store, idKey, work, owner: `pid ${process.pid}` });
+      const lanes = new RunLanes({ log, store, idKey, work, owner: `pid ${process.pid}` }, waiters);
       feed.subscribe((lane, commit) => {
         lanes.noteCommit(lane.run.name, commit);
         waiters.announce(lane.run.name, commit);
@@ -76,20 +76,9 @@ const useCases: Provider[] = [
 
 /** The worker's side and what reads its results. Needs `pg.Pool`, `DataSource` and WORK from the composition root. */
 @Module({})
-export class ProcessingModule implements OnApplicationShutdown {
-  constructor(
-    private readonly lanes: RunLanes,
-    private readonly intake: IntakeAppender,
-  ) {}
-
+export class ProcessingModule {
   static forRoot(): DynamicModule {
     const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, RunLanes];
     return { module: ProcessingModule, global: true, controllers: [PredictionsController, PipelinesController], providers: [...stores, ...useCases], exports: exported };
-  }
-
-  /** What was taken in is durable and lanes stop after the commit under way. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.intake.drain();
-    await this.lanes.stop();
   }
 }

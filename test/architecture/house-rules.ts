@@ -35,7 +35,13 @@ function nodesOf(file: SourceFile): ts.Node[] {
 function foreignNames(file: SourceFile): Set<string> {
   const imports = nodesOf(file).filter(ts.isImportDeclaration);
   const foreign = imports.filter(({ moduleSpecifier }) => ts.isStringLiteral(moduleSpecifier) && !moduleSpecifier.text.startsWith('.'));
-  return new Set(foreign.flatMap((declaration) => nodesOf({ path: file.path, text: declaration.getText() }).filter(ts.isIdentifier).map(({ text }) => text)));
+  return new Set(
+    foreign.flatMap((declaration) =>
+      nodesOf({ path: file.path, text: declaration.getText() })
+        .filter(ts.isIdentifier)
+        .map(({ text }) => text),
+    ),
+  );
 }
 
 /** A text's words, camelCase and snake_case taken apart, with the foreign names left out. */

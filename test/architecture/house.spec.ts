@@ -22,9 +22,9 @@ const breaches: Record<string, SourceFile[]> = {
   'straight-line-under-80-lines': [file('src/pipeline.ts', longText(80))],
   'no-any': [file('src/definition/plan.ts', 'export const a: any = 1;\n'), file('src/definition/plan.ts', 'export const a = 1 as any;\n')],
   'no-silenced-check': [
-    file('src/definition/plan.ts', `// oxlint-disable no-var\n`),
-    file('src/definition/plan.ts', `// eslint-disable-next-line\n`),
-    file('src/definition/plan.ts', `// @ts-ignore\n`),
+    file('src/definition/plan.ts', '// oxlint-disable no-var\n'),
+    file('src/definition/plan.ts', '// eslint-disable-next-line\n'),
+    file('src/definition/plan.ts', '// @ts-ignore\n'),
   ],
   'names-say-what-a-thing-is': [
     file('src/definition/plan.ts', 'export class LogImpl {}\n'),
@@ -41,15 +41,24 @@ const breaches: Record<string, SourceFile[]> = {
   'module-has-the-four-rooms': [file('src/ingestion/queues/append-queue.ts')],
   'adapter-stands-in-the-folder-of-its-system': [file('src/ingestion/adapters/kafka.adapter.ts'), file('src/ingestion/application/kafka-log.adapter.ts')],
   'port-stands-in-ports': [file('src/ingestion/domain/log.port.ts')],
-  'no-path-of-a-machine': [file('docs/start.md', `cd ${['', 'work', 'main'].join('/')}\n`), file('README.md', `${['', 'home', 'ada', 'millrace'].join('/')}\n`)],
-  'no-host-of-a-registry': [file('docs/start.md', `npm i --registry ${'https:'}//registry.example.org\n`), file('package-lock.json', `${'http:'}//mirror.internal:8080/a.tgz\n`)],
-  'no-number-of-an-issue': [file('src/definition/plan.ts', `// see ${'issue'} #12\n`)],
+  'no-path-of-a-machine': [
+    file('docs/start.md', `cd ${['', 'work', 'main'].join('/')}\n`),
+    file('README.md', `${['', 'home', 'ada', 'millrace'].join('/')}\n`),
+  ],
+  'no-host-of-a-registry': [
+    file('docs/start.md', `npm i --registry ${['https:', '', 'registry.example.org'].join('/')}\n`),
+    file('package-lock.json', `${['http:', '', 'mirror.internal:8080', 'a.tgz'].join('/')}\n`),
+  ],
+  'no-number-of-an-issue': [file('src/definition/plan.ts', ['// see issue', '#12\n'].join(' '))],
 };
 
 const inOrder: SourceFile[] = [
   file('src/pipeline.ts', longText(79)),
   file('src/ingestion/domain/long.ts', longText(300)),
-  file('src/platform/database/copy-writer.ts', "import { pipeline } from 'node:stream/promises';\nexport const copy = () => pipeline([]);\n// for Millrace, MILLRACE_HOST, an airplane\n"),
+  file(
+    'src/platform/database/copy-writer.ts',
+    "import { pipeline } from 'node:stream/promises';\nexport const copy = () => pipeline([]);\n// for Millrace, MILLRACE_HOST, an airplane\n",
+  ),
   file('src/ingestion/adapters/postgres/migrations/1764000001000-log.ts'),
   file('src/ingestion/ingestion.module.ts', '/** Takes any event, in company. */\nexport interface Identity {}\n'),
   file('docs/start.md', 'npm from https://www.npmjs.com, data in ../shared/work/data, an issue with 12 causes\n'),
@@ -72,7 +81,10 @@ describe('the rules of the house', () => {
     expect(Object.keys(breaches).toSorted()).toEqual(houseRuleNames.toSorted());
   });
 
-  it.each(Object.entries(breaches).flatMap(([rule, files]) => files.map((breach) => ({ rule, breach, where: breach.path }))))('find $rule in $where', ({ rule, breach }) => {
-    expect(new Set(faultsOf([breach]).map((fault) => fault.rule))).toEqual(new Set([rule]));
-  });
+  it.each(Object.entries(breaches).flatMap(([rule, files]) => files.map((breach) => ({ rule, breach, where: breach.path }))))(
+    'find $rule in $where',
+    ({ rule, breach }) => {
+      expect(new Set(faultsOf([breach]).map((fault) => fault.rule))).toEqual(new Set([rule]));
+    },
+  );
 });

@@ -23,7 +23,12 @@ function moduleTree(name: string, calls: string[]): Tree {
     [`${dir}/${name}.module.ts`]: imports('./application/do-it.js', './adapters/stores.js', './adapters/postgres/index.js'),
     [`${dir}/adapters/stores.ts`]: "export const stores = { kafka: () => import('./kafka/index.js') };\n",
     [`${dir}/adapters/postgres/index.ts`]: imports('./postgres-store.adapter.js'),
-    [`${dir}/adapters/postgres/postgres-store.adapter.ts`]: imports('../../ports/store.port.js', '../../domain/rule.js', '../../../platform/database/index.js', 'pg'),
+    [`${dir}/adapters/postgres/postgres-store.adapter.ts`]: imports(
+      '../../ports/store.port.js',
+      '../../domain/rule.js',
+      '../../../platform/database/index.js',
+      'pg',
+    ),
     [`${dir}/adapters/kafka/index.ts`]: imports('../../ports/store.port.js'),
   };
 }
@@ -35,7 +40,11 @@ const npmPackage = (name: string): Tree => ({
 
 /** A small tree of the house's shape in which every import is one the rules allow. */
 export const allowedTree: Tree = {
-  'package.json': JSON.stringify({ name: 'mini', dependencies: { '@nestjs/common': '1', pg: '1', yaml: '1' }, devDependencies: { 'only-for-development': '1' } }),
+  'package.json': JSON.stringify({
+    name: 'mini',
+    dependencies: { '@nestjs/common': '1', pg: '1', yaml: '1' },
+    devDependencies: { 'only-for-development': '1' },
+  }),
   ...npmPackage('@nestjs/common'),
   ...npmPackage('pg'),
   ...npmPackage('yaml'),

@@ -5,18 +5,18 @@ import pg from 'pg';
 
 const FETCH_ROWS = 5_000;
 
-/** How the embedded server is reached when only its data folder is known; the environment has the last word. */
-const EMBEDDED = { user: process.env['PGUSER'] ?? 'millrace', database: process.env['PGDATABASE'] ?? 'millrace' };
+/** User and database of the embedded server. */
+const EMBEDDED = { user: 'millrace', database: 'millrace' };
 
 /**
- * Where PostgreSQL listens, from the lock file of a running server: line 4 has the port, 5 the folder of the socket, 6 the address.
+ * Where PostgreSQL listens, from the lock file of a running server: line 4 has the port, 5 the folder of the socket.
  * @param {string} dataDir the application's data folder
  * @returns {pg.ClientConfig}
  */
 export function embeddedServer(dataDir) {
-  const lines = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
-  const [port, socketDir, address] = [Number(lines[3]), lines[4].trim(), lines[5]?.trim()];
-  return { ...EMBEDDED, host: socketDir || (address === '*' ? '127.0.0.1' : address), port };
+  const folder = join(dataDir, 'postgres');
+  const [, , , port, host] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n').map((line) => line.trim());
+  return { ...EMBEDDED, host, port: Number(port), password: readFileSync(join(folder, 'millrace.password'), 'utf8').trim() };
 }
 
 /**
@@ -73,12 +73,16 @@ export async function withClient(server, use) {
  */
 export async function* rowsOf(client, sql, values) {
   await client.query(`DECLARE rows NO SCROLL CURSOR FOR ${sql}`, [...values]);
-  for (;;) {
-    const { rows } = await client.query(`FETCH FORWARD ${FETCH_ROWS} FROM rows`);
-    if (rows.length === 0) break;
-    yield rows;
+  try {
+    for (;;) {
+      const { rows } = await client.query(`FETCH FORWARD ${FETCH_ROWS} FROM rows`);
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    // Also when the caller has seen enough: there is one cursor of this name at a time.
+    await client.query('CLOSE rows').catch(() => undefined);
   }
-  await client.query('CLOSE rows');
 }
 
 /**

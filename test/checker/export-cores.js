@@ -72,7 +72,7 @@ command(import.meta.url, { out: { type: 'string' } }, async (server, options) =>
       if (!out.write(lines)) await once(out, 'drain');
     }),
   );
-  if (out !== process.stdout) await new Promise((resolve) => out.end(resolve));
+  if (out !== process.stdout) await new Promise((resolve) => void out.end(() => resolve(undefined)));
   console.error(`${count} predictions, SHA-256 ${sha256}`);
   return true;
 });

@@ -1,13 +1,16 @@
-import type { QueryRunner } from 'typeorm';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Log1764000001000 } from '../../src/ingestion/adapters/postgres/migrations/1764000001000-log.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import { Commits1764000003000 } from '../../src/processing/adapters/postgres/migrations/1764000003000-commits.js';
 import { checkBooks } from '../checker/books.js';
 import { withSnapshot } from '../checker/database.js';
 import { coreDigest } from '../checker/export-cores.js';
 
-const url = process.env['MILLRACE_TEST_POSTGRES_URL'];
 const DATABASE = 'millrace_checker';
 const RUN = 'card-fraud@golden';
 
@@ -29,11 +32,20 @@ const ASIDE = [
   { position: 8, commit: 3, disposition: 7 },
 ];
 
-describe.skipIf(!url)('the checker of the books, on rows made by hand', () => {
-  const server = { connectionString: withDatabase(url ?? '', DATABASE) };
+describe('the checker of the books, on rows made by hand', () => {
+  let server: { connectionString: string };
   let client: pg.Client;
+  let folder: string | undefined;
+  let embedded: EmbeddedPostgres | undefined;
 
   beforeAll(async () => {
+    let url = process.env['MILLRACE_TEST_POSTGRES_URL'];
+    if (!url) {
+      folder = await mkdtemp(join(tmpdir(), 'millrace-checker-'));
+      embedded = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+      url = embedded.url;
+    }
+    server = { connectionString: withDatabase(url, DATABASE) };
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
     await admin.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
@@ -43,7 +55,11 @@ describe.skipIf(!url)('the checker of the books, on rows made by hand', () => {
     await client.connect();
   });
   beforeEach(() => makeLane(client));
-  afterAll(() => client.end());
+  afterAll(async () => {
+    await client.end();
+    await embedded?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
 
   const faults = async () => (await withSnapshot(server, (snapshot) => checkBooks(snapshot))).flatMap((report) => report.faults);
 
@@ -91,7 +107,6 @@ describe.skipIf(!url)('the checker of the books, on rows made by hand', () => {
 });
 
 function withDatabase(base: string, name: string): string {
-  if (base === '') return base;
   const given = new URL(base);
   given.pathname = `/${name}`;
   return given.href;
@@ -113,8 +128,8 @@ async function makeLane(client: pg.Client): Promise<void> {
       VALUES ('${RUN}', 'bb', 9, 3, '\\x03', ${Object.values(BOOKS).join(', ')});`);
   for (const [i, { from, bytes, leaves, moved }] of COMMITS.entries()) {
     await client.query(
-      `INSERT INTO processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, version_id, leaves, root, head, dispositions, moved)
-       VALUES (1, $1, '2026-01-05', 0, $2, $3, 1, $4, '', $5, decode($6, 'hex'), decode($7, 'hex'))`,
+      `INSERT INTO processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, version_id, leaves, root, head, leaf_marks, dispositions, moved)
+       VALUES (1, $1, '2026-01-05', 0, $2, $3, 1, $4, '', $5, '', decode($6, 'hex'), decode($7, 'hex'))`,
       [i + 1, from, from + bytes.length / 2, leaves, Buffer.of(i + 1), bytes, moved ?? null],
     );
   }

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InferenceModule, inferenceMigrations, MODEL_REGISTRY, type ModelRegistry, MODELS, type Models } from '../../src/inference/index.js';
 import { PostgresModelStore } from '../../src/inference/adapters/postgres/postgres-model-store.adapter.js';
-import { openControlPlane, type TestControlPlane } from './control-plane.js';
+import { globalDataSource, openControlPlane, type TestControlPlane } from './control-plane.js';
 import { postgresForTests } from './postgres.js';
 
 const example = readFileSync(new URL('../../pipelines/card-fraud/card-fraud.onnx', import.meta.url));
@@ -20,7 +18,7 @@ describe('the model registry on PostgreSQL', () => {
   beforeAll(async () => {
     const server = await postgresForTests();
     stopServer = server.stop;
-    plane = await openControlPlane(server.url, inferenceMigrations);
+    plane = await openControlPlane(server.connection, inferenceMigrations);
   });
   afterAll(async () => {
     await Promise.all(apps.map((app) => app.close()));
@@ -29,9 +27,7 @@ describe('the model registry on PostgreSQL', () => {
   });
 
   async function start(): Promise<{ registry: ModelRegistry; models: Models }> {
-    @Module({ providers: [{ provide: DataSource, useValue: plane.dataSource }], exports: [DataSource] })
-    class Database {}
-    const app = await Test.createTestingModule({ imports: [{ module: Database, global: true }, InferenceModule.forRoot({ runtime: 'onnx' })] }).compile();
+    const app = await Test.createTestingModule({ imports: [globalDataSource(plane.dataSource), InferenceModule.forRoot()] }).compile();
     apps.push(app);
     return { registry: app.get<ModelRegistry>(MODEL_REGISTRY), models: app.get<Models>(MODELS) };
   }
@@ -60,7 +56,10 @@ describe('the model registry on PostgreSQL', () => {
 
   it('refuses what it does not have, with the nearest name', async () => {
     const { registry } = await start();
-    await expect(registry.resolve('card-frod')).rejects.toMatchObject({ code: 'model_unknown', message: expect.stringContaining('did you mean "card-fraud"?') });
+    await expect(registry.resolve('card-frod')).rejects.toMatchObject({
+      code: 'model_unknown',
+      message: expect.stringContaining('did you mean "card-fraud"?'),
+    });
     await expect(registry.resolve('card-fraud', 7)).rejects.toMatchObject({ code: 'model_unknown' });
   });
 
@@ -77,8 +76,13 @@ describe('the model registry on PostgreSQL', () => {
   it('does not load bytes that were changed in the database', async () => {
     const { registry, models } = await start();
     await registry.register({ name: 'changed', bytes: example });
-    await plane.dataSource.query(`UPDATE inference.model_version SET artifact = set_byte(artifact, 5000, 255 - get_byte(artifact, 5000)) WHERE name = 'changed'`);
-    await expect(models.load({ name: 'changed', width: 15, outputs: ['probabilities'] })).rejects.toMatchObject({ code: 'model_digest_mismatch', kind: 'fatal' });
+    await plane.dataSource.query(
+      `UPDATE inference.model_version SET artifact = set_byte(artifact, 5000, 255 - get_byte(artifact, 5000)) WHERE name = 'changed'`,
+    );
+    await expect(models.load({ name: 'changed', width: 15, outputs: ['probabilities'] })).rejects.toMatchObject({
+      code: 'model_digest_mismatch',
+      kind: 'fatal',
+    });
   });
 
   it('takes its tables away when the migrations are undone', async () => {

@@ -1,11 +1,15 @@
 import type { MappedEvent, RowMap } from '../../definition/index.js';
 import { MillraceError } from '../../definition/index.js';
 import { UsageError } from '../problem.js';
+import { counted } from '../terminal.js';
 import { CsvSplitter } from './csv.js';
 import { EventHeap } from './event-heap.js';
 import type { LineReader } from './line-reader.port.js';
 import type { LineSink } from './line-sink.js';
 import { Refusals } from './refusals.js';
+
+/** So many rows without one event: the map or the type does not fit the file. */
+const HOPELESS_ROWS = 1000;
 
 /**
  * The events of a CSV file, in an order that is a function of the file alone: row after row, and before each row the announced events that
@@ -18,6 +22,7 @@ export class CsvEvents implements LineReader {
   private columns: readonly string[] | undefined;
   private map: RowMap | undefined;
   private order = 0;
+  private hopeful = false;
 
   /** @param mapOf makes the map once the columns are known. */
   constructor(private readonly mapOf: (columns: readonly string[]) => RowMap) {}
@@ -42,17 +47,25 @@ export class CsvEvents implements LineReader {
   private row(columns: readonly string[], fields: readonly string[], sink: LineSink): void {
     const { line, fault } = this.splitter;
     if (fault !== undefined || fields.length !== columns.length) {
-      this.refusals.add({ line, code: 'malformed_row', message: fault ?? `the row has ${fields.length} fields, the first line names ${columns.length}` });
+      this.refuse(line, 'malformed_row', fault ?? `the row has ${fields.length} fields, the first line names ${columns.length}`);
       return;
     }
     const row: Record<string, string> = {};
     for (let i = 0; i < columns.length; i++) row[columns[i]] = fields[i];
     try {
       this.take((this.map as RowMap).apply(row), line, sink);
+      this.hopeful = true;
     } catch (error) {
       if (!(error instanceof MillraceError) || error.kind === 'fatal') throw error;
-      this.refusals.add({ line, code: error.code, message: error.message });
+      this.refuse(line, error.code, error.message);
     }
+  }
+
+  private refuse(line: number, code: string, message: string): void {
+    this.refusals.add({ line, code, message });
+    if (this.hopeful || this.refusals.count < HOPELESS_ROWS) return;
+    const [first] = this.refusals.first;
+    throw new UsageError(`none of the first ${counted(HOPELESS_ROWS, 'row')} is an event; line ${first.line}: ${first.message}`);
   }
 
   private take(events: readonly MappedEvent[], line: number, sink: LineSink): void {

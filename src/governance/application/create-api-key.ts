@@ -10,7 +10,8 @@ export class CreateApiKey {
 
   /** @returns the token, which cannot be shown again. */
   async run(name: string): Promise<{ id: string; token: string }> {
-    if (name.trim() === '' || name.length > LONGEST_NAME) throw new MillraceError('key_name_invalid', 'poison', `a key needs a name of 1 to ${LONGEST_NAME} characters`);
+    if (name.trim() === '' || name.length > LONGEST_NAME)
+      throw new MillraceError('key_name_invalid', 'poison', `a key needs a name of 1 to ${LONGEST_NAME} characters`);
     const { id, secret, token } = newApiKey();
     await this.store.add({ id, name, hash: hashSecret(secret) });
     return { id, token };

@@ -30,7 +30,7 @@ export class EnsureAdminKey {
     private readonly source: AdminKeySource,
   ) {}
 
-  async run(): Promise<AdminKey> {
+  async ensure(): Promise<AdminKey> {
     const { fromEnvironment, file } = this.source;
     if (fromEnvironment !== undefined && fromEnvironment !== '') {
       if (!GIVEN_KEY.test(fromEnvironment)) {
@@ -53,7 +53,11 @@ export class EnsureAdminKey {
   private async register(token: string): Promise<boolean> {
     const parts = parseApiKey(token);
     if (!parts) {
-      throw new MillraceError('admin_key_invalid', 'fatal', `there is no key of Millrace in ${this.source.file}: delete the file, and a new key is made at the next start`);
+      throw new MillraceError(
+        'admin_key_invalid',
+        'fatal',
+        `there is no key of Millrace in ${this.source.file}: delete the file, and a new key is made at the next start`,
+      );
     }
     await this.store.add({ id: parts.id, name: ADMIN, hash: hashSecret(parts.secret) });
     const stored = await this.store.find(parts.id);

@@ -20,11 +20,15 @@ export function checkSignature(model: Pick<RuntimeModel, 'inputs' | 'outputs'>, 
 
 function checkInput(inputs: readonly ModelTensor[], { name, width }: ModelReference): ModelTensor {
   const [input] = inputs;
-  if (inputs.length !== 1) throw mismatch(name, `it has ${inputs.length} inputs (${inputs.map((tensor) => tensor.name).join(', ')}), where one input with all features is needed`);
+  if (inputs.length !== 1)
+    throw mismatch(name, `it has ${inputs.length} inputs (${inputs.map((tensor) => tensor.name).join(', ')}), where one input with all features is needed`);
   if (input.type !== 'float32') throw mismatch(name, `its input "${input.name}" is ${input.type ?? 'no tensor'}, where float32 is needed`);
   if (input.shape.length !== 2) throw mismatch(name, `its input "${input.name}" has ${input.shape.length} dimensions, where two are needed: rows and features`);
   if (input.shape[1] !== undefined && input.shape[1] !== width) {
-    throw mismatch(name, `it takes ${input.shape[1]} features, and the pipeline's vector has ${width}: compare "inputs" with the order in which it was trained`);
+    throw mismatch(
+      name,
+      `it takes ${input.shape[1]} features, and the pipeline's vector has ${width}: compare "inputs" with the order in which it was trained`,
+    );
   }
   return input;
 }

@@ -1,6 +1,5 @@
 import { MillraceError } from '../../definition/index.js';
-import type { ModelVersion } from '../ports/model-registry.port.js';
-import type { ModelRegistry } from '../ports/model-registry.port.js';
+import type { ModelRegistry, ModelVersion } from '../ports/model-registry.port.js';
 import type { ModelRuntime, RuntimeModel } from '../ports/model-runtime.port.js';
 import type { ModelStore } from '../ports/model-store.port.js';
 import type { LoadedModel, ModelReference } from '../ports/models.port.js';

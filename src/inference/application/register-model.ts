@@ -19,7 +19,11 @@ export class RegisterModel {
   async run({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion> {
     checkModelName(name);
     if (bytes.length > LARGEST_BYTES) {
-      throw new MillraceError('model_too_large', 'poison', `a model may have ${LARGEST_BYTES / 1024 / 1024} MiB, this one has ${Math.ceil(bytes.length / 1024 / 1024)}`);
+      throw new MillraceError(
+        'model_too_large',
+        'poison',
+        `a model may have ${LARGEST_BYTES / 1024 / 1024} MiB, this one has ${Math.ceil(bytes.length / 1024 / 1024)}`,
+      );
     }
     const digest = createHash('sha256').update(bytes).digest('hex');
     const known = await this.store.find({ name, digest });

@@ -2,6 +2,7 @@ import type { Run } from '../domain/index.js';
 import type { Commit } from '../ports/commit-store.port.js';
 import { LaneRunner, type LaneStatus, type RunnerPorts } from './lane-runner.js';
 import { Throughput } from './throughput.js';
+import type { Waiters } from './waiters.js';
 
 /** The lanes that this process works on: one runner a run. */
 export class RunLanes {
@@ -9,7 +10,10 @@ export class RunLanes {
   private readonly statuses = new Map<string, LaneStatus>();
   private readonly rates = new Map<string, Throughput>();
 
-  constructor(private readonly ports: Omit<RunnerPorts, 'report'>) {}
+  constructor(
+    private readonly ports: Omit<RunnerPorts, 'report'>,
+    private readonly waiters: Waiters,
+  ) {}
 
   start(run: Run): void {
     if (this.runners.has(run.name)) return;
@@ -38,7 +42,9 @@ export class RunLanes {
     return [...this.runners.keys()];
   }
 
+  /** Lets requests that wait get their answer, then stops every lane after the commit under way. */
   async stop(): Promise<void> {
+    await this.waiters.settled();
     await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
   }
 }

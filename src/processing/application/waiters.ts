@@ -20,6 +20,11 @@ export class Waiters {
     });
   }
 
+  /** Resolves when nobody waits; each waits for its own deadline at most. */
+  async settled(): Promise<void> {
+    while ([...this.byRun.values()].some((waiting) => waiting.size > 0)) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   announce(run: string, commit: Pick<Commit, 'from' | 'to'>): void {
     const waiting = this.byRun.get(run);
     if (!waiting || waiting.size === 0) return;

@@ -6,6 +6,9 @@ import type { Entry, EntryPart, LaneState } from './lane-state.js';
 const FORMAT = 1;
 const EVENT = 0;
 const OUTCOME = 1;
+/** The lane's max event time moved: to a time that follows, or to the entry's own. */
+const MOVED = 2;
+const MOVED_HERE = 4;
 const HASH_BYTES = 10;
 const DIGEST_BYTES = 16;
 
@@ -28,15 +31,16 @@ export class DeltaWriter {
 
   add(entry: Entry, maxTimeUs: number): void {
     const { writer } = this;
-    const moved = maxTimeUs !== this.maxTimeUs;
-    writer.u8((entry.kind === 'event' ? EVENT : OUTCOME) | (moved ? 2 : 0));
-    if (moved) writer.f64((this.maxTimeUs = maxTimeUs));
+    const moved = maxTimeUs === this.maxTimeUs ? 0 : maxTimeUs === entry.timeUs ? MOVED_HERE : MOVED;
+    writer.u8((entry.kind === 'event' ? EVENT : OUTCOME) | moved);
+    if (moved === MOVED) writer.f64(maxTimeUs);
+    this.maxTimeUs = maxTimeUs;
     writer.varint(entry.type);
     writer.varint(entry.position - this.from);
     writer.f64(entry.timeUs);
     writer.bytes(entry.hash);
     writer.bytes(entry.digest);
-    writer.f64(entry.endsUs);
+    writer.varint(Math.max(0, entry.endsUs - entry.timeUs));
     if (entry.kind === 'outcome') {
       writer.text(entry.match);
       writer.f64(entry.value);
@@ -44,7 +48,7 @@ export class DeltaWriter {
     }
     for (const part of entry.parts) {
       writer.text(part.key);
-      for (let i = 0; i < part.inputs.length; i++) writer.f64(part.inputs[i]);
+      for (let i = 0; i < part.inputs.length; i++) if (!Number.isNaN(part.inputs[i])) writer.f64(part.inputs[i]);
       for (const match of part.matches) writer.text(match);
     }
     writer.varint(entry.joined.length);
@@ -74,19 +78,23 @@ export function readDelta(delta: Buffer, from: number, plan: Plan, state: LaneSt
   }
   state.maxTimeUs = reader.f64();
   for (let flags = reader.u8(); flags !== END; flags = reader.u8()) {
-    if (flags & 2) state.maxTimeUs = reader.f64();
-    each(readEntry(reader, flags & 1, from, plan, state));
+    if (flags & MOVED) state.maxTimeUs = reader.f64();
+    const entry = readEntry(reader, flags & OUTCOME, from, plan, state);
+    if (flags & MOVED_HERE) state.maxTimeUs = entry.timeUs;
+    each(entry);
   }
   state.maxTimeUs = reader.f64();
 }
 
 function readEntry(reader: ByteReader, kind: number, from: number, plan: Plan, state: LaneState): Entry {
   const type = reader.varint();
-  const head = { type, position: from + reader.varint(), timeUs: reader.f64(), hash: reader.bytes(HASH_BYTES), digest: reader.bytes(DIGEST_BYTES), endsUs: reader.f64() };
+  const position = from + reader.varint();
+  const timeUs = reader.f64();
+  const head = { type, position, timeUs, hash: reader.bytes(HASH_BYTES), digest: reader.bytes(DIGEST_BYTES), endsUs: timeUs + reader.varint() };
   if (kind === OUTCOME) return { kind: 'outcome', ...head, match: reader.text(), value: reader.f64() };
   const parts: EntryPart[] = state.groupsOf[type].map((g) => ({
     key: reader.text(),
-    inputs: Float64Array.from(plan.groups[g].inputs, () => reader.f64()),
+    inputs: Float64Array.from(plan.groups[g].inputs, (input) => (input.kind === 'outcome' ? NaN : reader.f64())),
     matches: plan.groups[g].outcomes.map(() => reader.text()),
   }));
   const joined = Array.from({ length: reader.varint() }, () => ({ type: reader.text(), match: reader.text(), value: reader.f64() }));

@@ -14,12 +14,17 @@ describe('API keys', () => {
     expect(new Set(keys.map((key) => key.secret[42])).size).toBeGreaterThan(50);
   });
 
-  it.each(['', 'mr_', 'mr_short_secret', 'xx_12345678901_' + 'a'.repeat(43), 'mr_12345678901_' + 'a'.repeat(42), 'mr_12345678901_' + 'a'.repeat(44), 'mr_12345678901_' + '-'.repeat(43)])(
-    'does not read %o as one',
-    (token) => {
-      expect(parseApiKey(token)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'mr_',
+    'mr_short_secret',
+    'xx_12345678901_' + 'a'.repeat(43),
+    'mr_12345678901_' + 'a'.repeat(42),
+    'mr_12345678901_' + 'a'.repeat(44),
+    'mr_12345678901_' + '-'.repeat(43),
+  ])('does not read %o as one', (token) => {
+    expect(parseApiKey(token)).toBeUndefined();
+  });
 
   it('are kept as the SHA-256 of the secret', () => {
     expect(hashSecret('secret')).toEqual(createHash('sha256').update('secret').digest());

@@ -21,7 +21,7 @@ describe('the first key', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const ensure = (fromEnvironment?: string) => new EnsureAdminKey(store, new LocalSecretFiles(), { fromEnvironment, file }).run();
+  const ensure = (fromEnvironment?: string) => new EnsureAdminKey(store, new LocalSecretFiles(), { fromEnvironment, file }).ensure();
   const read = async () => (await readFile(file, 'utf8')).trim();
   const accepts = (token: string) =>
     new AuthenticateBearer(store).authenticate(token).then(

@@ -4,7 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainHead, commitHeader, genesisHead, leafHash, merkleRoot, seal } from '../../../src/governance/domain/ledger.js';
 
-const sha = (...parts: (Uint8Array | number[])[]) => createHash('sha256').update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
+const sha = (...parts: (Uint8Array | number[])[]) =>
+  createHash('sha256')
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part))))
+    .digest();
 
 /** RFC 6962, 2.1, word for word. */
 function treeHash(leaves: readonly Buffer[]): Buffer {

@@ -25,10 +25,13 @@ describe('the local keyring', () => {
   });
 
   const bytes = Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - i * 7));
-  it.each([bytes.toString('hex'), bytes.toString('hex').toUpperCase(), bytes.toString('base64'), bytes.toString('base64url')])('takes %s from the environment', async (text) => {
-    expect(await keyring(text).key('id')).toEqual(bytes);
-    await expect(stat(join(directory, 'id.key'))).rejects.toThrow();
-  });
+  it.each([bytes.toString('hex'), bytes.toString('hex').toUpperCase(), bytes.toString('base64'), bytes.toString('base64url')])(
+    'takes %s from the environment',
+    async (text) => {
+      expect(await keyring(text).key('id')).toEqual(bytes);
+      await expect(stat(join(directory, 'id.key'))).rejects.toThrow();
+    },
+  );
 
   it.each(['abc', 'ab'.repeat(31), 'ab'.repeat(33), 'A'.repeat(42), '!'.repeat(43)])('refuses %s', async (text) => {
     await expect(keyring(text).key('id')).rejects.toMatchObject({ code: 'key_invalid', kind: 'fatal' });

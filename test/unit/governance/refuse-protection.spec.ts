@@ -33,7 +33,13 @@ describe('data protection', () => {
     expect(findProtected(schema)).toBe(path);
   });
 
-  it.each([{ properties: { 'x-protect': { type: 'string' } } }, { enum: [{ 'x-protect': 'mask' }] }, { default: { 'x-protect': 1 } }, { $comment: 'x-protect' }, true])('sees no mark in %o', (schema) => {
+  it.each([
+    { properties: { 'x-protect': { type: 'string' } } },
+    { enum: [{ 'x-protect': 'mask' }] },
+    { default: { 'x-protect': 1 } },
+    { $comment: 'x-protect' },
+    true,
+  ])('sees no mark in %o', (schema) => {
     expect(findProtected(schema)).toBeUndefined();
   });
 });

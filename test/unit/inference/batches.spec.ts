@@ -43,6 +43,7 @@ describe('probe rows', () => {
     expect(probeRows(15)).toEqual(rows);
     expect(rows.every(Number.isFinite)).toBe(true);
     const shares = (test: (value: number) => boolean) => rows.filter(test).length / rows.length;
-    for (const test of [(v: number) => v === 0, (v: number) => v < 0, (v: number) => v > 1000, (v: number) => v > 0 && v < 1, Number.isInteger]) expect(shares(test)).toBeGreaterThan(0.05);
+    for (const test of [(v: number) => v === 0, (v: number) => v < 0, (v: number) => v > 1000, (v: number) => v > 0 && v < 1, Number.isInteger])
+      expect(shares(test)).toBeGreaterThan(0.05);
   });
 });

@@ -19,7 +19,10 @@ describe.skipIf(!golden || !forest || !logreg)('published models', () => {
     // The product of a row and of many rows with the coefficients are summed in another order: it needs a fixed batch.
     ['p_logreg', logreg, 1e-6, { invariant: false, fixedBatch: 64 }],
   ])('%s scores as published, a row alike in any batch', async (column, file, tolerance, ruled) => {
-    const [head, ...lines] = gunzipSync(readFileSync(golden as string)).toString('utf8').trim().split('\n');
+    const [head, ...lines] = gunzipSync(readFileSync(golden as string))
+      .toString('utf8')
+      .trim()
+      .split('\n');
     const names = head.trim().split(',');
     const rows = lines.map((line) => line.split(',').map(Number));
     const values = Float64Array.from(rows.flatMap((row) => row.slice(FIRST_FEATURE, FIRST_FEATURE + WIDTH)));
@@ -28,7 +31,8 @@ describe.skipIf(!golden || !forest || !logreg)('published models', () => {
     const model = await new OnnxRuntime().open(readFileSync(file as string));
     const rule = await checkBatchInvariance(model, WIDTH, ['probabilities'], undefined);
     expect(rule).toEqual(ruled);
-    const score = (part: Float64Array) => runBatches(model, { values: part, width: WIDTH, outputs: ['probabilities'] }, { mostRows: model.mostRows, fixedBatch: rule.fixedBatch });
+    const score = (part: Float64Array) =>
+      runBatches(model, { values: part, width: WIDTH, outputs: ['probabilities'] }, { mostRows: model.mostRows, fixedBatch: rule.fixedBatch });
     const all = await score(values);
     for (const size of [1, 11, 300]) {
       for (let row = 0; row < rows.length; row += size) {

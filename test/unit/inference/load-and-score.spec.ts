@@ -35,7 +35,15 @@ describe('loading a model', () => {
     await add(sumModel);
     const digest = createHash('sha256').update(sumModel).digest('hex');
     const loaded = await house.load({ name: 'sums', width: 3, outputs: ['sum'] });
-    expect(loaded).toEqual({ handle: `sums/2/${digest.slice(0, 16)}/3/sum`, name: 'sums', version: 2, digest, inputs: { name: 'features', width: 3 }, outputs: ['sum'], batchInvariant: true });
+    expect(loaded).toEqual({
+      handle: `sums/2/${digest.slice(0, 16)}/3/sum`,
+      name: 'sums',
+      version: 2,
+      digest,
+      inputs: { name: 'features', width: 3 },
+      outputs: ['sum'],
+      batchInvariant: true,
+    });
     expect(structuredClone(loaded)).toEqual(loaded);
     expect(await house.load({ name: 'sums', width: 3, outputs: ['sum'], version: 2, digest })).toBe(loaded);
   });
@@ -58,7 +66,13 @@ describe('loading a model', () => {
     ['two inputs', twoInputModel, { width: 3, outputs: ['score'] }, 'model_signature_mismatch', /2 inputs \(features, more\)/],
     ['doubles', copyModel(['rows', 3], DOUBLE), { width: 3, outputs: ['score'] }, 'model_signature_mismatch', /float64/],
     ['three dimensions', copyModel(['rows', 3, 1]), { width: 3, outputs: ['score'] }, 'model_signature_mismatch', /3 dimensions/],
-    ['rows that depend on each other in a batch of a given size', neighbourModel(4), { width: 3, outputs: ['score'] }, 'model_signature_mismatch', /exactly 4 rows/],
+    [
+      'rows that depend on each other in a batch of a given size',
+      neighbourModel(4),
+      { width: 3, outputs: ['score'] },
+      'model_signature_mismatch',
+      /exactly 4 rows/,
+    ],
   ])('refuses %s', async (_, bytes, asked, code, message) => {
     await add(bytes);
     await expect(house.load({ name: 'sums', ...asked })).rejects.toMatchObject({ code, kind: 'poison', message: expect.stringMatching(message) });

@@ -37,13 +37,21 @@ function valueInfo(field: number, { name, type, dims }: TensorSpec): Buffer {
 
 function node({ op, inputs, output, ints = {} }: NodeSpec): Buffer {
   const attributes = Object.entries(ints).map(([name, value]) =>
-    typeof value === 'number' ? bytes(5, text(1, name), number(3, value), number(20, 2)) : bytes(5, text(1, name), ...value.map((item) => number(8, item)), number(20, 7)),
+    typeof value === 'number'
+      ? bytes(5, text(1, name), number(3, value), number(20, 2))
+      : bytes(5, text(1, name), ...value.map((item) => number(8, item)), number(20, 7)),
   );
   return bytes(1, ...inputs.map((input) => text(1, input)), text(2, output), text(4, op), ...attributes);
 }
 
 export function onnxFile(inputs: readonly TensorSpec[], outputs: readonly TensorSpec[], nodes: readonly NodeSpec[]): Buffer {
-  const graph = bytes(7, ...nodes.map(node), text(2, 'graph'), ...inputs.map((input) => valueInfo(11, input)), ...outputs.map((output) => valueInfo(12, output)));
+  const graph = bytes(
+    7,
+    ...nodes.map(node),
+    text(2, 'graph'),
+    ...inputs.map((input) => valueInfo(11, input)),
+    ...outputs.map((output) => valueInfo(12, output)),
+  );
   return Buffer.concat([number(1, 6), graph, bytes(8, text(1, ''), number(2, 11))]);
 }
 

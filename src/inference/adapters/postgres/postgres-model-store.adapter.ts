@@ -52,7 +52,11 @@ export class PostgresModelStore implements ModelStore {
       rows[0]?.part.copy(artifact, at);
     }
     if (hash.digest('hex') === digest) return artifact;
-    throw new MillraceError('model_digest_mismatch', 'fatal', `version ${version} of the model "${name}" is not what was registered: its bytes were changed in the database`);
+    throw new MillraceError(
+      'model_digest_mismatch',
+      'fatal',
+      `version ${version} of the model "${name}" is not what was registered: its bytes were changed in the database`,
+    );
   }
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {

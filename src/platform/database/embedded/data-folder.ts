@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, readFile, realpath, stat } from 'node:fs/promises';
+import { chown, lchown, lstat, mkdir, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PlatformError, errorCode, errorText } from '../../error.js';
@@ -90,6 +90,15 @@ export async function refuseUnsafeFolder(folder: string, server?: number): Promi
 /** As root, hands a file or folder to the user that the server runs as. */
 export async function giveTo(path: string, user: { uid?: number; gid?: number }): Promise<void> {
   if (process.geteuid?.() === 0 && user.uid !== undefined && user.gid !== undefined) await chown(path, user.uid, user.gid);
+}
+
+/** As root, the same for a whole data folder that root owns: one that was made where the server could run as root's guest. */
+export async function giveTree({ path }: DataFolder, user: { uid?: number; gid?: number }): Promise<void> {
+  const { uid, gid } = user;
+  if (process.geteuid?.() !== 0 || uid === undefined || gid === undefined || (await stat(path)).uid === uid) return;
+  const names = await readdir(path, { recursive: true });
+  for (const name of names) await lchown(join(path, name), uid, gid);
+  await chown(path, uid, gid);
 }
 
 export function unwritable(path: string, cause: unknown): PlatformError {

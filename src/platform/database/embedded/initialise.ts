@@ -19,11 +19,10 @@ const HBA = `# Written by Millrace: the socket only, and that with the password.
  * complete: a kill leaves no half-made data folder, and a draft that was left behind is removed.
  */
 export async function initialise(folder: DataFolder, programs: Programs, log: (line: string) => void): Promise<void> {
-  await refuseForeignFiles(folder);
+  await claimDraft(folder);
   try {
-    await mkdir(folder.draft, { mode: 0o700, recursive: true });
-    await claimOwnership(join(folder.draft, 'millrace.pid'));
     if (await inspectDataFolder(folder)) return await claimOwnership(folder.owner);
+    await refuseForeignFiles(folder);
     await clearDraft(folder.draft);
     await giveTo(folder.draft, programs.runAs);
     log(`first start: making a PostgreSQL ${programs.major} database in ${folder.path}`);
@@ -34,7 +33,19 @@ export async function initialise(folder: DataFolder, programs: Programs, log: (l
   } catch (error) {
     throw unwritable(folder.path, error);
   } finally {
-    await removeDraft(folder.draft);
+    await rm(folder.draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => undefined);
+  }
+}
+
+/** Two first starts at once: one makes the database, the other is told who does. */
+async function claimDraft(folder: DataFolder, attempts = 5): Promise<void> {
+  try {
+    await mkdir(folder.draft, { mode: 0o700, recursive: true });
+    await claimOwnership(join(folder.draft, 'millrace.pid'));
+  } catch (error) {
+    // The other one has just finished and removed its draft.
+    if (errorCode(error) === 'ENOENT' && attempts > 0) return claimDraft(folder, attempts - 1);
+    throw unwritable(folder.path, error);
   }
 }
 
@@ -83,12 +94,6 @@ async function refuseForeignFiles(folder: DataFolder): Promise<void> {
 async function clearDraft(draft: string): Promise<void> {
   const left = (await readdir(draft)).filter((name) => !name.startsWith('millrace.pid'));
   for (const name of left) await rm(join(draft, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-}
-
-/** Not when another process works in it: its claim would have been refused to us, and its files are not ours to remove. */
-async function removeDraft(draft: string): Promise<void> {
-  await clearDraft(draft).catch(() => undefined);
-  await rm(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => undefined);
 }
 
 async function sync(path: string): Promise<void> {

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { fraudRun } from './fraud-run.js';
+import { killCampaign } from './kill-campaign.js';
+import { missing } from './workspace.js';
+
+const USAGE = `npm run test:long -- NAME [options]
+  fraud-run       replay of all card payments, with figures and checks
+    --rows N      only the first N payments; --write puts their figures into docs/benchmarks too
+  kill-campaign   the same replay under kill -9, compared with one that nothing disturbs
+    --kills 20    how often
+    --seed TEXT   which moments (default: drawn, and printed)
+    --rows N      only the first N payments
+  --keep          leave the folders of the run behind
+Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
+
+/** @type {Record<string, (options: { rows?: number | undefined, kills?: number, seed?: string | undefined, keep?: boolean, write?: boolean }) => Promise<string[]>>} */
+const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign };
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rows: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' }, keep: { type: 'boolean' }, write: { type: 'boolean' } },
+  });
+  const campaign = Object.hasOwn(CAMPAIGNS, positionals[0] ?? '') ? CAMPAIGNS[positionals[0]] : undefined;
+  if (!campaign || positionals.length !== 1) throw new Error(USAGE);
+  const reason = missing();
+  if (reason) throw new Error(reason);
+  const { rows, kills, ...others } = values;
+  const faults = await campaign({ ...others, rows: rows === undefined ? undefined : whole('rows', rows), ...(kills === undefined ? {} : { kills: whole('kills', kills) }) });
+  for (const fault of faults) console.error(`FAULT: ${fault}`);
+  console.log(faults.length === 0 ? `${positionals[0]}: all checks hold` : `${positionals[0]}: ${faults.length} faults`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function whole(name, text) {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} takes a whole number above 0, not ${text}`);
+  return Number(text);
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
