@@ -11,8 +11,8 @@ const MODULES = 'ingestion|inference|governance|processing|monitoring';
 const ROOT_FILES = '^src/(?!pipeline\\.ts$)[^/]+\\.ts$';
 const ROOTS = `${ROOT_FILES}|^src/cli/`;
 const PURE_BUILTINS = ['crypto', 'buffer'];
-/** Parsers and checkers that turn a text into a value, and touch nothing else. */
-const PURE_PACKAGES = ['ajv', 'ajv-formats', 'yaml', '@marcbachmann/cel-js'];
+/** Parsers, checkers and arithmetic on text that touch nothing else. */
+const PURE_PACKAGES = ['ajv', 'ajv-formats', 'yaml', '@marcbachmann/cel-js', 'fastest-levenshtein'];
 
 const pureBuiltins = `^(node:)?(${PURE_BUILTINS.join('|')})$`;
 
@@ -50,7 +50,7 @@ const betweenModules = [
     'platform-folders-through-their-index',
     'A folder of platform is entered through its index.ts; the files at the top of platform are free.',
     { path: '^src/(platform/[^/]+|[^/]+)' },
-    { path: '^src/platform/[^/]+/.', pathNot: ['^src/platform/[^/]+/index\\.ts$', '^src/$1/'] },
+    { path: '^src/platform/[^/]+/.', pathNot: ['^src/platform/.+/index\\.ts$', '^src/$1/'] },
   ),
 ];
 

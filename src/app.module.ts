@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { GovernanceModule, KEY_VAULT, type KeyVault, governanceMigrations } from './governance/index.js';
@@ -47,12 +47,7 @@ class SharedModule {}
 
 /** The composition root: profile and settings to adapters. */
 @Module({})
-export class AppModule implements OnApplicationShutdown {
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly database: DataSource,
-  ) {}
-
+export class AppModule {
   static of({ settings, pool, database, secrets }: AppParts): DynamicModule {
     const { limits, dataDir } = settings;
     const parts: Provider[] = [
@@ -68,11 +63,5 @@ export class AppModule implements OnApplicationShutdown {
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
     return { module: AppModule, imports: [root, governance, IngestionModule.forRoot(), InferenceModule.forRoot({ runtime: 'onnx' }), ProcessingModule.forRoot(), MonitoringModule.forRoot()] };
-  }
-
-  /** After every module has stopped working. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
-    await this.database.destroy();
   }
 }

@@ -49,8 +49,6 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     const { pool, database } = await connect(connection, undo);
     const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY };
     const app = await createHttpApp({ settings, pool, database, secrets }, logger);
-    // From here on the application closes pool and data source itself, after its modules have drained; the server goes last.
-    undo.length = embedded ? 1 : 0;
     undo.push(() => app.close());
     undo.push(() => drain(app));
     const adminKey = await app.get(EnsureAdminKey).ensure();

@@ -43,23 +43,35 @@ const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Finds the server and sees that it answers and knows the key; without one, starts one in this process.
- * Errors: `no_server` (retryable), `no_key`, `unauthorized`, `no_millrace`.
+ * Errors: `no_server` (retryable), `no_key`, `no_millrace`, and what the server answers to the key.
  */
 export async function connect(options: ConnectOptions = {}): Promise<Client> {
   const locate = (): Promise<ServerPlace> => findServer(options, options.environment);
   const place = await locate();
   const client = new Client(place, locate, options);
-  if (await client.answers()) {
-    if (place.key === undefined) {
-      throw new MillraceError('no_key', 'poison', `${place.url} asks for a key: pass --key or MILLRACE_KEY, or run this where the server's data folder is (MILLRACE_DATA_DIR)`);
-    }
-    await client.get('/v1/pipelines');
-    return client;
-  }
-  if (place.named || !options.start) throw new MillraceError('no_server', 'retryable', `no server answers at ${place.url}: start one with \`millrace up\`, or name another with --url`);
+  const error = await trouble(client, place);
+  if (!error) return client;
+  // Whoever listens at the default address need not be ours: the server of another folder, or another program.
+  const free = error.code === 'no_server' ? place.from !== 'caller' : place.from === 'default';
+  if (!options.start || !free) throw error;
   const server = await options.start();
-  const own: ServerPlace = { url: server.url.replace(/\/+$/, ''), key: server.key, named: true };
+  const own: ServerPlace = { url: server.url.replace(/\/+$/, ''), key: server.key, from: 'caller' };
   return new Client(own, async () => own, options, server);
+}
+
+/** Why there is no working with the server at a place; undefined where there is. */
+async function trouble(client: Client, { url, key }: ServerPlace): Promise<MillraceError | undefined> {
+  if (!(await client.answers())) return new MillraceError('no_server', 'retryable', `no server answers at ${url}: start one with \`millrace up\`, or name another with --url`);
+  if (key === undefined) {
+    return new MillraceError('no_key', 'poison', `${url} asks for a key: pass --key or MILLRACE_KEY, or run this where the server's data folder is (MILLRACE_DATA_DIR)`);
+  }
+  try {
+    await client.get('/v1/pipelines');
+    return undefined;
+  } catch (error) {
+    if (error instanceof MillraceError) return error;
+    throw error;
+  }
 }
 
 /** What became of one try: the answer's text, or why another one makes sense. */

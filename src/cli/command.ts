@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { CommandRunner, Option } from 'nest-commander';
 import { MillraceError } from '../definition/index.js';
 import { type Client, type StartInProcess, connect } from './client.js';
@@ -15,13 +14,15 @@ export interface ClientOptions extends CommonOptions {
   readonly key?: string;
 }
 
+type ParsedCommand = Parameters<CommandRunner['setCommand']>[0];
+
 /** A command of the bin: errors become one clear line and an exit code, 2 for how it was called and 1 for all else. */
 export abstract class MillraceCommand<T extends CommonOptions = CommonOptions> extends CommandRunner {
-  override setCommand(command: Command): this {
+  override setCommand(command: ParsedCommand): this {
     super.setCommand(command);
     command.showHelpAfterError(`(millrace ${command.name()} --help tells more)`);
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_EXIT));
-    command.configureHelp({ showGlobalOptions: false });
+    command.allowExcessArguments(false);
     return this;
   }
 
@@ -75,6 +76,8 @@ export abstract class ClientCommand<T extends ClientOptions = ClientOptions> ext
 
 /** Tells an error on the standard error, and as JSON on the standard output where that was asked for; returns the exit code. */
 export function report(error: unknown, json: boolean): number {
+  // Commander has told its own errors already; for it, help is an error too.
+  if (error instanceof Error && 'code' in error && 'exitCode' in error && /^commander\./.test(String(error.code))) return error.exitCode === 0 ? 0 : USAGE_EXIT;
   const known = error instanceof MillraceError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`error: ${message}\n`);

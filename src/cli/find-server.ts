@@ -7,8 +7,8 @@ export interface ServerPlace {
   /** Without a slash at the end. */
   readonly url: string;
   readonly key: string | undefined;
-  /** True where the caller or the environment named it: then no other server is started in its place. */
-  readonly named: boolean;
+  /** Who said so: the caller or the environment, an application that runs in this data folder, or nobody: then it is the configured address. */
+  readonly from: 'caller' | 'data folder' | 'default';
 }
 
 export interface ServerOptions {
@@ -26,10 +26,11 @@ export async function findServer(options: ServerOptions, environment: Environmen
   const settings = loadSettings(await textOf('millrace.yaml'), environment);
   const key = options.key || environment.MILLRACE_KEY || environment.MILLRACE_ADMIN_KEY || (await textOf(join(settings.dataDir, 'admin.key')))?.trim() || undefined;
   const given = options.url || environment.MILLRACE_URL;
-  if (given) return { url: trimmed(given), key, named: true };
+  if (given) return { url: trimmed(given), key, from: 'caller' };
   const left = urlOf(await textOf(join(settings.dataDir, 'server.json')));
+  if (left !== undefined) return { url: trimmed(left), key, from: 'data folder' };
   const host = settings.http.host === '0.0.0.0' || settings.http.host === '::' ? '127.0.0.1' : settings.http.host;
-  return { url: trimmed(left ?? `http://${host.includes(':') ? `[${host}]` : host}:${settings.http.port}`), key, named: false };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${settings.http.port}`, key, from: 'default' };
 }
 
 function trimmed(url: string): string {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Inject } from '@nestjs/common';
 import { Command, Help, Option } from 'nest-commander';
 import type { Plan } from '../definition/index.js';
@@ -9,8 +8,9 @@ import { ClientCommand, type ClientOptions, printJson } from './command.js';
 import { ProgressMeter } from './progress.js';
 import { UsageError } from './problem.js';
 import type { Mapping } from './send/choose-reader.js';
-import { openInput } from './send/input-file.js';
+import { type InputFile, openInput } from './send/input-file.js';
 import { plainName, producerName } from './send/producer.js';
+import { readMapping } from './send/read-mapping.js';
 import { type Sent, awaitLane, sendFile } from './send/send-file.js';
 import { lateWarning, summaryJson, summaryLines } from './send/send-summary.js';
 
@@ -31,6 +31,11 @@ interface Destination {
   readonly source: string;
   readonly plan: Plan;
   readonly before: Status;
+}
+
+/** What a request waits for just now. */
+interface Held {
+  by?: string;
 }
 
 @Command({ name: 'send', arguments: '<file>', description: 'Send the events of a file: CSV or NDJSON, also packed with gzip; - is the standard input.' })
@@ -83,34 +88,34 @@ The same command again goes on where it stopped; what is in the log already is n
 
   protected override async execute([file]: string[], options: SendOptions): Promise<void> {
     if (options.run !== undefined && options.live) throw new UsageError('--run and --live exclude each other: a run has an input of its own');
-    if (file === '-' && options.run === undefined && !options.live) throw new UsageError('what comes by the standard input has no name: give --run NAME, or --live');
-    const mapping: Mapping = { as: options.as, map: options.map === undefined ? undefined : { file: options.map, text: await mapText(options.map) } };
+    const mapping = await readMapping(options);
+    const input = await openInput(file);
+    if (input.size === undefined && options.run === undefined && !options.live) throw new UsageError('what comes by a pipe has no name: give --run NAME, or --live');
     const interrupt = new AbortController();
     const onSignal = (): void => interrupt.abort();
     // Once: a second Ctrl-C ends the process the hard way.
     process.once('SIGINT', onSignal);
-    let waitingFor: string | undefined;
+    const held: Held = {};
     try {
       await this.withClient(
         options,
-        (client) => this.send(client, file, mapping, options, interrupt.signal, () => waitingFor, () => (waitingFor = undefined)),
-        (reason) => (waitingFor = reason),
+        (client) => this.send(client, input, mapping, options, interrupt.signal, held),
+        (reason) => (held.by = reason),
       );
     } finally {
       process.removeListener('SIGINT', onSignal);
     }
   }
 
-  private async send(client: Client, file: string, mapping: Mapping, options: SendOptions, signal: AbortSignal, waitingFor: () => string | undefined, goneOn: () => void): Promise<void> {
-    const destination = await this.destination(client, file, options);
-    const input = await openInput(file);
+  private async send(client: Client, input: InputFile, mapping: Mapping, options: SendOptions, signal: AbortSignal, held: Held): Promise<void> {
+    const destination = await this.destination(client, input.name, options);
     const producer = await producerName(input, [mapping.as ?? '', mapping.map?.text ?? '']);
     const meter = new ProgressMeter(process.stderr);
     let events = -1;
     const sent = await sendFile(client, { input, mapping, producer, signal, ...destination }, (progress) => {
-      if (progress.events > events) goneOn();
+      if (progress.events > events) delete held.by;
       events = progress.events;
-      meter.show({ ...progress, note: waitingFor() });
+      meter.show({ ...progress, note: held.by });
     });
     meter.end();
     const seconds = meter.seconds;
@@ -141,14 +146,6 @@ The same command again goes on where it stopped; what is in the log already is n
     } finally {
       meter.end();
     }
-  }
-}
-
-async function mapText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`the map ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -26,6 +26,8 @@ export interface BoundEvent {
   readonly aheadUs: number;
   /** Undefined when the event keeps its schema. */
   validate(event: unknown): SchemaFault[] | undefined;
+  /** As `validate`, for a caller who may leave the event's time out. */
+  validateTimeless(event: unknown): SchemaFault[] | undefined;
   /** The event's own id; undefined where the type has none (outcomes by default). */
   id(event: EventValue): string | undefined;
   /** Event time, microseconds since 1970 UTC; undefined where the field is absent or the type has none. Throws `time_out_of_range`. */

@@ -1,4 +1,12 @@
+export { bindPlan } from './bind-plan.js';
 export * from './bound-plan.js';
 export { canonicalJson } from './canonical-json.js';
+export { type CheckedDocument, checkDocument } from './document/check-document.js';
+export type { DocumentFault } from './document/yaml-reader.js';
+export { parseDurationUs } from './duration.js';
 export { type ErrorKind, MillraceError } from './error.js';
+export { guardEvent } from './event-guard.js';
+export { type MappedEvent, type RowMap, compileMap, identityMap } from './map/compile-map.js';
+export { nearest } from './nearest.js';
 export * from './plan.js';
+export { formatTimeUs, parseTimeUs } from './time.js';

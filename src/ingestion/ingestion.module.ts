@@ -12,7 +12,7 @@ import { APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from
 import { LOG_READER, LOG_WRITER, type LogWriter } from './ports/log.port.js';
 
 const providers: Provider[] = [
-  Sources,
+  { provide: Sources, useFactory: (protection: DataProtection) => new Sources(protection), inject: [DATA_PROTECTION] },
   { provide: LOG_WRITER, useFactory: (pool: pg.Pool) => new PostgresLog(pool, wallClockUs()), inject: [pg.Pool] },
   { provide: LOG_READER, useExisting: LOG_WRITER },
   { provide: APPEND_QUEUE, useFactory: (log: LogWriter, limits: IngestionLimits) => new AppendQueue(log, limits.queueBytes), inject: [LOG_WRITER, INGESTION_LIMITS] },

@@ -58,7 +58,17 @@ async function checkLane(client, lane) {
   }
   const predictions = await checkPredictions(client, lane, told, faults);
   await checkSetAside(client, lane, told, faults);
-  return { run: lane.run, partition: lane.partition, records: log.records, position, commits: told.commits.length, predictions, books, refused: log.refused, faults };
+  return {
+    run: lane.run,
+    partition: lane.partition,
+    records: log.records,
+    position,
+    commits: told.commits.length,
+    predictions,
+    books,
+    refused: log.refused,
+    faults,
+  };
 }
 
 /** @param {Uint8Array} bytes */
@@ -126,11 +136,13 @@ async function compareRows(client, query, lane, told, wanted, what, faults) {
       skipTo(position);
       next = position + 1;
       while (commit < told.commits.length && told.commits[commit].to <= position) commit++;
-      if (!told.commits[commit] || told.commits[commit].no !== Number(row.commit_no)) found.push(`the ${what} at position ${position} names commit ${row.commit_no}, which did not read it`);
+      if (!told.commits[commit] || told.commits[commit].no !== Number(row.commit_no))
+        found.push(`the ${what} at position ${position} names commit ${row.commit_no}, which did not read it`);
       else perCommit[commit]++;
       const byte = told.bytes[position] ?? 0;
       if (!wanted(byte)) found.push(`position ${position} has a ${what}, though it was ${DISPOSITIONS[byte] || 'not read'}`);
-      if (row.disposition !== undefined && row.disposition !== byte) found.push(`the ${what} at position ${position} has disposition ${row.disposition}, its commit ${byte}`);
+      if (row.disposition !== undefined && row.disposition !== byte)
+        found.push(`the ${what} at position ${position} has disposition ${row.disposition}, its commit ${byte}`);
     }
   }
   skipTo(told.bytes.length);
@@ -152,8 +164,14 @@ async function checkAllTogether(client) {
 /** @param {readonly LaneReport[]} reports */
 export function printBooks(reports) {
   for (const report of reports) {
-    console.log(`${report.run}, partition ${report.partition}: ${report.records} records in the log, position ${report.position}, ${report.commits} commits, ${report.predictions} predictions`);
-    console.log(`  ${Object.entries({ ...report.books, ...Object.fromEntries(Object.entries(report.refused).map(([code, n]) => [`refused ${code}`, n])) }).map(([name, n]) => `${name} ${n}`).join(', ')}`);
+    console.log(
+      `${report.run}, partition ${report.partition}: ${report.records} records in the log, position ${report.position}, ${report.commits} commits, ${report.predictions} predictions`,
+    );
+    console.log(
+      `  ${Object.entries({ ...report.books, ...Object.fromEntries(Object.entries(report.refused).map(([code, n]) => [`refused ${code}`, n])) })
+        .map(([name, n]) => `${name} ${n}`)
+        .join(', ')}`,
+    );
     for (const fault of report.faults) console.log(`  FAULT: ${fault}`);
     console.log(report.faults.length === 0 ? '  the books balance' : `  ${report.faults.length} faults`);
   }

@@ -15,7 +15,9 @@ const EMBEDDED = { user: 'millrace', database: 'millrace' };
  */
 export function embeddedServer(dataDir) {
   const folder = join(dataDir, 'postgres');
-  const [, , , port, host] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n').map((line) => line.trim());
+  const [, , , port, host] = readFileSync(join(folder, 'postmaster.pid'), 'utf8')
+    .split('\n')
+    .map((line) => line.trim());
   return { ...EMBEDDED, host, port: Number(port), password: readFileSync(join(folder, 'millrace.password'), 'utf8').trim() };
 }
 

@@ -36,28 +36,26 @@ export async function checkGolden(client, run, { payments, golden, limit }) {
   const tests = limit === undefined ? testRows(paymentsOf(payments)) : new Map();
   const [scored, worst] = [/** @type {import('./metrics.js').Scored[]} */ ([]), { feature: 0, score: 0 }];
   const computed = featureOracle();
-  const all = paymentsOf(payments, limit);
+  const expected = paymentsOf(payments, limit);
   let [count, goldenRows] = [0, 0];
   for await (const row of servedRows(client, run)) {
-    const next = all.next();
-    if (next.done) {
+    const { value: payment, done } = expected.next();
+    if (done) {
       faults.add(`there are more predictions than payments: ${row.event_id}`);
       break;
     }
-    const [payment, expected, served] = [next.value, computed(next.value), unpack(row)];
     count++;
+    const served = unpack(row);
     compareFacts(payment, row, faults);
-    compareVector(payment.tx, expected, served.vector, faults);
-    const golden = published.get(payment.tx);
-    if (golden) {
-      goldenRows++;
-      comparePublished(golden, served, worst, faults);
-    }
+    compareVector(payment.tx, computed(payment), served.vector, faults);
+    const known = published.get(payment.tx);
+    if (known) comparePublished(known, served, worst, faults);
+    if (known) goldenRows++;
     const test = tests.get(payment.tx);
     if (test) scored.push({ ...test, score: rounded(served.score) });
   }
-  if (!all.next().done) faults.add(`only ${count} payments have a prediction`);
-  if (golden && limit === undefined && goldenRows !== published.size) faults.add(`only ${goldenRows} of ${published.size} published rows were found`);
+  if (!expected.next().done) faults.add(`only ${count} payments have a prediction`);
+  if (limit === undefined && goldenRows !== published.size) faults.add(`only ${goldenRows} of ${published.size} published rows were found`);
   const metrics = limit === undefined ? compareMetrics(scored, tests.size, faults) : undefined;
   return { payments: count, goldenRows, metrics, worstFeature: worst.feature, worstScore: worst.score, faults: faults.take() };
 }
@@ -158,7 +156,10 @@ export function printGolden(report) {
   console.log(`${report.payments} vectors compared with features computed anew, ${report.goldenRows} with the published rows`);
   if (report.goldenRows > 0) console.log(`  largest difference from the published: features ${report.worstFeature}, scores ${report.worstScore}`);
   const { metrics } = report;
-  if (metrics) console.log(`  ${metrics.rows} test rows: AUC ROC ${metrics.auc.toFixed(4)}, average precision ${metrics.averagePrecision.toFixed(4)}, card precision@100 ${metrics.cardPrecision.toFixed(4)}`);
+  if (metrics)
+    console.log(
+      `  ${metrics.rows} test rows: AUC ROC ${metrics.auc.toFixed(4)}, average precision ${metrics.averagePrecision.toFixed(4)}, card precision@100 ${metrics.cardPrecision.toFixed(4)}`,
+    );
   for (const fault of report.faults) console.log(`  FAULT: ${fault}`);
 }
 

@@ -29,7 +29,8 @@ export async function countLog(client, lane, faults) {
   }
   const { rows } = await client.query(sql.LOG_COUNTS, [logs[0].id, lane.partition]);
   const [records, first, last, positions, next] = [rows[0].count, rows[0].first ?? 0, rows[0].last ?? -1, rows[0].positions, rows[0].next ?? 0].map(Number);
-  if (first !== 0 || last !== records - 1 || positions !== records) faults.push(`the log has ${records} records at ${positions} positions from ${first} to ${last}`);
+  if (first !== 0 || last !== records - 1 || positions !== records)
+    faults.push(`the log has ${records} records at ${positions} positions from ${first} to ${last}`);
   if (next !== records) faults.push(`the next position of the log is ${next}, after ${records} records`);
   const refused = await client.query(sql.LOG_REFUSED, [logs[0].id]);
   return { records, refused: Object.fromEntries(refused.rows.map((row) => [row.code, Number(row.count)])) };
@@ -53,7 +54,8 @@ export async function readCommits(client, lane, faults) {
       if (span.no !== no + 1) faults.push(`commit ${span.no} follows commit ${no}`);
       if (span.from !== position) faults.push(`commit ${span.no} begins at ${span.from}, the one before it ended at ${position}`);
       if (span.to <= span.from) faults.push(`commit ${span.no} goes from ${span.from} to ${span.to}`);
-      if (row.dispositions.length !== span.to - span.from) faults.push(`commit ${span.no} has ${row.dispositions.length} dispositions for ${span.to - span.from} records`);
+      if (row.dispositions.length !== span.to - span.from)
+        faults.push(`commit ${span.no} has ${row.dispositions.length} dispositions for ${span.to - span.from} records`);
       if (span.to > bytes.length) faults.push(`commit ${span.no} ends at ${span.to}, past the lane's position`);
       else take(bytes, span, row.dispositions, faults);
       if (row.moved) move(bytes, span, row.moved, faults);

@@ -22,7 +22,7 @@ export const EPOCH_SECONDS = Date.UTC(2018, 3, 1) / 1000;
  */
 export function* linesOf(file) {
   const text = gunzipSync(readFileSync(file)).toString('latin1');
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     if (end > start) yield text.slice(start, end).replace('\r', '');

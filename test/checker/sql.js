@@ -23,11 +23,13 @@ export const SET_ASIDE = 'SELECT position, commit_no, disposition FROM processin
 
 export const PREDICTION_POSITIONS = 'SELECT position, commit_no FROM processing.prediction WHERE lane_id = $1 ORDER BY position, id';
 
-export const PREDICTION_COUNTS = 'SELECT count(*) AS rows, count(DISTINCT id) AS ids, count(DISTINCT event_id) AS event_ids FROM processing.prediction WHERE lane_id = $1';
+export const PREDICTION_COUNTS =
+  'SELECT count(*) AS rows, count(DISTINCT id) AS ids, count(DISTINCT event_id) AS event_ids FROM processing.prediction WHERE lane_id = $1';
 
 export const IDS_IN_TWO_PLACES = 'SELECT id FROM processing.prediction GROUP BY id HAVING count(*) > 1 LIMIT 5';
 
-export const PREDICTIONS_OF_NO_LANE = 'SELECT count(*) AS rows FROM processing.prediction p WHERE NOT EXISTS (SELECT FROM processing.lane WHERE id = p.lane_id)';
+export const PREDICTIONS_OF_NO_LANE =
+  'SELECT count(*) AS rows FROM processing.prediction p WHERE NOT EXISTS (SELECT FROM processing.lane WHERE id = p.lane_id)';
 
 export const CORES = `
   SELECT p.id, p.event_id, p.key, p.position, p.event_time, encode(p.vector, 'hex') AS vector, encode(p.scores, 'hex') AS scores, p.decision, p.arm, p.degraded,

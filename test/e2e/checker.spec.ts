@@ -79,11 +79,19 @@ describe('the checker of the books, on rows made by hand', () => {
     ['a prediction in another commit', 'UPDATE processing.prediction SET commit_no = 2 WHERE position = 2', /names commit 2, which did not read it/],
     ['a prediction of what was not predicted', 'UPDATE processing.prediction SET position = 3 WHERE position = 2', /though it was joined/],
     ['two predictions of one record', 'UPDATE processing.prediction SET position = 0 WHERE position = 2', /position 0 has more than one prediction/],
-    ['one id on two days', `INSERT INTO processing.prediction SELECT lane_id, commit_no, 5, event_time, arrived_at, predicted_at, id, day + 1, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest FROM processing.prediction WHERE position = 0`, /4 predictions have 3 different ids/],
+    [
+      'one id on two days',
+      `INSERT INTO processing.prediction SELECT lane_id, commit_no, 5, event_time, arrived_at, predicted_at, id, day + 1, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest FROM processing.prediction WHERE position = 0`,
+      /4 predictions have 3 different ids/,
+    ],
     ['a lost commit', 'DELETE FROM processing.commit WHERE commit_no = 2', /commit 3 begins at 7, the one before it ended at 4/],
     ['a short commit', `UPDATE processing.commit SET dispositions = '\\x010401' WHERE commit_no = 1`, /3 dispositions for 4 records/],
     ['an unknown disposition', `UPDATE processing.commit SET dispositions = '\\x0609' WHERE commit_no = 3`, /position 8 has disposition 9/],
-    ['a move of what is not parked', `UPDATE processing.commit SET moved = '\\x000000000000000203' WHERE commit_no = 2`, /moves position 2, which is not parked/],
+    [
+      'a move of what is not parked',
+      `UPDATE processing.commit SET moved = '\\x000000000000000203' WHERE commit_no = 2`,
+      /moves position 2, which is not parked/,
+    ],
     ['a wrong book', 'UPDATE processing.lane SET book_joined = 1, book_parked = 1', /the books say 1 joined, the commits 2/],
     ['a wrong head', `UPDATE processing.lane SET head = '\\x00'`, /not the head of the lane/],
     ['a lost record set aside', 'DELETE FROM processing.set_aside WHERE position = 7', /position 7 has no record set aside/],
@@ -124,7 +132,9 @@ async function makeLane(client: pg.Client): Promise<void> {
     INSERT INTO processing.run (name, pipeline, log, version_id, live) VALUES ('${RUN}', 'card-fraud', 'payments@golden', 1, false);
     INSERT INTO processing.scorer (model, version, digest) VALUES ('card-fraud', 1, 'cc');
     CREATE TABLE processing.prediction_days PARTITION OF processing.prediction FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
-    INSERT INTO processing.lane (run, state_hash, position, commit_no, head, ${Object.keys(BOOKS).map((name) => `book_${name}`).join(', ')})
+    INSERT INTO processing.lane (run, state_hash, position, commit_no, head, ${Object.keys(BOOKS)
+      .map((name) => `book_${name}`)
+      .join(', ')})
       VALUES ('${RUN}', 'bb', 9, 3, '\\x03', ${Object.values(BOOKS).join(', ')});`);
   for (const [i, { from, bytes, leaves, moved }] of COMMITS.entries()) {
     await client.query(
@@ -154,6 +164,10 @@ async function makeOutputs(client: pg.Client): Promise<void> {
     );
   }
   for (const { position, commit, disposition } of ASIDE) {
-    await client.query(`INSERT INTO processing.set_aside (lane_id, position, commit_no, disposition, code, reason) VALUES (1, $1, $2, $3, 'code', 'reason')`, [position, commit, disposition]);
+    await client.query(`INSERT INTO processing.set_aside (lane_id, position, commit_no, disposition, code, reason) VALUES (1, $1, $2, $3, 'code', 'reason')`, [
+      position,
+      commit,
+      disposition,
+    ]);
   }
 }

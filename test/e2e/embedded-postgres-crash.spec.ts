@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
+import { identify, takesSignals } from '../../src/platform/process/process-identity.js';
 import { compilePlatform } from './embedded/compile-platform.js';
 import { WITHOUT_DEATH_SIGNAL, eventually, hold, killHolders, lives, programOnPath, query } from './embedded/holder.js';
 
@@ -10,8 +13,6 @@ let program: string;
 let folder: string;
 let dataDir: string;
 const running: EmbeddedPostgres[] = [];
-/** Servers that a test leaves behind on purpose. */
-const orphans: number[] = [];
 
 async function start(log?: (line: string) => void): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ dataDir, ...(log ? { log } : {}) });
@@ -22,7 +23,6 @@ async function start(log?: (line: string) => void): Promise<EmbeddedPostgres> {
 async function orphan(): Promise<number> {
   const path = await programOnPath(join(folder, 'bin'), 'setpriv', WITHOUT_DEATH_SIGNAL);
   const holder = await hold(program, dataDir, { path });
-  orphans.push(holder.pid);
   await query(holder.connection, 'CREATE TABLE kept AS SELECT 7 AS n');
   await holder.kill();
   expect(await lives(holder.pid)).toBe(true);
@@ -44,7 +44,6 @@ describe.skipIf(process.platform !== 'linux')('the embedded PostgreSQL after a c
   afterEach(async () => {
     for (const server of running.splice(0)) await server.stop();
     await killHolders();
-    for (const pid of orphans.splice(0)) if (await lives(pid)) process.kill(pid, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
 
@@ -56,6 +55,12 @@ describe.skipIf(process.platform !== 'linux')('the embedded PostgreSQL after a c
     expect(server.pid).not.toBe(holder.pid);
     expect(await lives(holder.pid)).toBe(false);
     expect(await rows(server)).toEqual([{ n: 7 }]);
+  });
+
+  it("is out of reach of the terminal's Ctrl-C, which goes to Node's process group", async () => {
+    const server = await start();
+    const group = /\) \S+ \d+ (\d+)/.exec(await readFile(`/proc/${server.pid}/stat`, 'utf8'))?.[1];
+    expect(group).toBe(String(server.pid));
   });
 
   it('recovers when Node and server are killed together', async () => {
@@ -75,7 +80,7 @@ describe.skipIf(process.platform !== 'linux')('the embedded PostgreSQL after a c
     const killed = server.pid;
     process.kill(killed, 'SIGKILL');
     await eventually('the server is back', async () => (await rows(server).catch(() => [])).length === 1);
-    expect(server.pid).not.toBe(killed);
+    await eventually('its pid is known', () => Promise.resolve(server.pid !== killed));
     expect(lines.join('\n')).toMatch(/ended unexpectedly \(signal SIGKILL\)/);
     await server.stop();
     expect(await lives(server.pid)).toBe(false);
@@ -95,7 +100,7 @@ describe.skipIf(process.platform !== 'linux')('the embedded PostgreSQL after a c
     const server = await start();
     process.kill(pid, 'SIGKILL');
     await eventually('the server is back', async () => (await rows(server).catch(() => [])).length === 1);
-    expect(server.pid).not.toBe(pid);
+    await eventually('its pid is known', () => Promise.resolve(server.pid !== pid));
   });
 
   it('waits for a left server that is shutting down', async () => {
@@ -132,6 +137,25 @@ describe.skipIf(process.platform !== 'linux')('the embedded PostgreSQL after a c
     expect(third.pid).not.toBe(other.pid);
     expect(await lives(other.pid)).toBe(true);
     await other.finish();
+  });
+
+  it('takes a zombie for dead, though it still takes signals', async () => {
+    await (await start()).stop();
+    // The shell's child ends after the shell has become a program that never collects it.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const zombie = Number(line.toString());
+      await eventually('the zombie is one', async () => !(await lives(zombie)));
+      expect(takesSignals(zombie)).toBe(true);
+      expect(await identify(zombie)).toBeUndefined();
+      await writeFile(join(dataDir, 'postmaster.pid'), `${zombie}\n${dataDir}\n1\n5432\n${dataDir}\n\n\nready\n`);
+      await writeFile(join(dataDir, 'millrace.pid'), `${JSON.stringify({ pid: zombie, started: '' })}\n`);
+      const server = await start();
+      expect(await lives(server.pid)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   it.each(['an empty place', 'the folder of a killed owner'])('gives %s to exactly one of four that start at once', async (place) => {

@@ -94,10 +94,13 @@ describe('the embedded PostgreSQL', { timeout: 120_000 }, () => {
   });
 
   it('refuses settings that durability and privacy rest on, and says which setting is wrong', async () => {
-    for (const settings of [{ fsync: 'off' }, { Synchronous_Commit: 'off' }, { listen_addresses: '*' }, { hba_file: '/tmp/x' }]) {
-      await expect(start({ settings })).rejects.toMatchObject({ code: 'setting_not_allowed' });
+    for (const [name, value] of Object.entries({ fsync: 'off', Synchronous_Commit: 'off', listen_addresses: '*', hba_file: '/tmp/x' })) {
+      await expect(start({ settings: { [name]: value } })).rejects.toMatchObject({ code: 'setting_not_allowed' });
     }
-    await expect(start({ settings: { shared_buffers: 'lots' } })).rejects.toMatchObject({ code: 'setting_invalid', message: expect.stringContaining('shared_buffers') });
+    await expect(start({ settings: { shared_buffers: 'lots' } })).rejects.toMatchObject({
+      code: 'setting_invalid',
+      message: expect.stringContaining('shared_buffers'),
+    });
     const server = await start();
     expect(await lives(server.pid)).toBe(true);
   });
@@ -124,7 +127,7 @@ describe('the embedded PostgreSQL', { timeout: 120_000 }, () => {
   it('starts anew after a first start that was killed halfway', async () => {
     const draft = `${dataDir}.init`;
     const child = startHolder(program, dataDir);
-    await eventually('initdb writes', async () => (await readdir(join(draft, `data-${child.pid}`)).catch(() => [])).includes('base'));
+    await eventually('initdb writes', async () => (await readdir(join(draft, `data-${child.pid}`)).catch((): string[] => [])).includes('base'));
     child.kill('SIGKILL');
     await eventually('the child is gone', async () => child.signalCode !== null);
     expect(await readdir(dirname(dataDir))).not.toContain('postgres');
@@ -149,7 +152,11 @@ describe('the embedded PostgreSQL', { timeout: 120_000 }, () => {
 
   it('refuses a folder that a live process owns, and lets a visitor share its server', async () => {
     const owner = await hold(program, dataDir);
-    await expect(start()).rejects.toMatchObject({ code: 'data_folder_in_use', details: { pid: owner.child.pid }, message: expect.stringContaining(String(owner.child.pid)) });
+    await expect(start()).rejects.toMatchObject({
+      code: 'data_folder_in_use',
+      details: { pid: owner.child.pid },
+      message: expect.stringContaining(String(owner.child.pid)),
+    });
     const visitor = await start({ adopt: 'share' });
     expect(visitor.pid).toBe(owner.pid);
     expect(await query(visitor.connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);

@@ -29,7 +29,9 @@ const ADMIN_KEY = 'a-key-for-tests-of-the-replay-only';
  * @param {string} dataDir
  */
 function environment({ folder }, dataDir) {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('MILLRACE_') && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS' && name !== 'NODE_ENV');
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('MILLRACE_') && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS' && name !== 'NODE_ENV',
+  );
   return { cwd: folder, env: { ...Object.fromEntries(inherited), MILLRACE_DATA_DIR: dataDir, MILLRACE_ID_KEY: ID_KEY, MILLRACE_ADMIN_KEY: ADMIN_KEY } };
 }
 
@@ -91,7 +93,14 @@ function announced({ dataDir, pid }) {
  * @returns {Promise<{ position: number, log_end: number, p99_ms: number | null, lane?: { state: string, error?: { code: string, message: string } } } | undefined>}
  */
 export async function statusOf(application) {
-  const answer = await fetch(`${application.url}/v1/pipelines/${encodeURIComponent(RUN)}`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
+  const answer = await fetch(`${application.url}/v1/pipelines/${encodeURIComponent(RUN)}`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } }).catch(
+    async (error) => {
+      // A process that just died is known to be dead a moment later.
+      await Promise.race([application.ended, sleep(2_000, undefined, { ref: false })]);
+      const state = application.running() ? 'runs, but does not answer' : `ended by itself with code ${await application.ended}`;
+      throw new Error(`the application ${state} (${error.cause?.message ?? error.message}):\n${tail(application.log)}`, { cause: error });
+    },
+  );
   if (answer.ok) return /** @type {any} */ (await answer.json());
   const text = await answer.text();
   if (answer.status === 404) return undefined;

@@ -2,7 +2,7 @@ import { checkRun, checkVerify } from './checks.js';
 import { stopApplication } from './application.js';
 import { printTable, writeReport } from './report.js';
 import { replay } from './replay.js';
-import { makeWorkspace, newDataDir, removeWorkspace } from './workspace.js';
+import { inWorkspace, newDataDir } from './workspace.js';
 
 /** @typedef {import('./workspace.js').Workspace} Workspace */
 
@@ -26,17 +26,13 @@ export async function undisturbedRun(workspace, dataDir, { verify = true } = {})
 
 /**
  * The whole payments file, or its beginning, through the application.
- * @param {{ rows?: number | undefined, keep?: boolean, write?: boolean }} options write: put the figures into docs/benchmarks
+ * @param {{ rows?: number | undefined, keep?: boolean | undefined, write?: boolean }} options write: put the figures into docs/benchmarks
  * @returns {Promise<string[]>} faults
  */
-export async function fraudRun({ rows, keep = false, write = rows === undefined }) {
-  const workspace = makeWorkspace(rows);
-  try {
+export async function fraudRun({ rows, keep, write = rows === undefined }) {
+  return inWorkspace({ rows, keep }, async (workspace) => {
     const { faults, figures, golden, cores } = await undisturbedRun(workspace, newDataDir(workspace, 'data'));
     if (write) writeReport({ figures, golden, cores, rows, faults });
     return faults;
-  } finally {
-    if (keep) console.log(`kept: ${workspace.folder}`);
-    else removeWorkspace(workspace);
-  }
+  });
 }

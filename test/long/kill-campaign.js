@@ -5,8 +5,8 @@ import { checkRun, checkVerify } from './checks.js';
 import { undisturbedRun } from './fraud-run.js';
 import { describeKill, planKills } from './kill-plan.js';
 import { childrenOf, isAlive, postmasterOf } from './processes.js';
-import { sendEnded, untilWorked } from './replay.js';
-import { makeWorkspace, newDataDir, removeWorkspace } from './workspace.js';
+import { sendAll } from './replay.js';
+import { inWorkspace, newDataDir } from './workspace.js';
 
 /** @typedef {import('./application.js').Application} Application */
 /** @typedef {import('./application.js').Started} Started */
@@ -19,26 +19,24 @@ const DEATH_MS = 30_000;
 
 /**
  * The same replay twice, the second time under `kill -9`; both must say the same to the byte.
- * @param {{ kills?: number, seed?: string | undefined, rows?: number | undefined, keep?: boolean }} options
+ * @param {{ kills?: number, seed?: string | undefined, rows?: number | undefined, keep?: boolean | undefined }} options
  * @returns {Promise<string[]>} faults
  */
-export async function killCampaign({ kills = 20, seed = randomBytes(4).toString('hex'), rows, keep = false }) {
+export async function killCampaign({ kills = 20, seed = randomBytes(4).toString('hex'), rows, keep }) {
   console.log(`seed ${seed}: the same kills again with --seed ${seed} --kills ${kills}${rows === undefined ? '' : ` --rows ${rows}`}`);
-  const workspace = makeWorkspace(rows);
-  try {
+  const compare = async (/** @type {Workspace} */ workspace) => {
     console.log('--- undisturbed');
     const reference = await undisturbedRun(workspace, newDataDir(workspace, 'undisturbed'), { verify: false });
     console.log('--- with kills');
     const disturbed = await disturbedRun(workspace, newDataDir(workspace, 'killed'), planKills(seed, kills));
     const faults = [...reference.faults.map((fault) => `undisturbed: ${fault}`), ...disturbed.faults];
-    if (disturbed.cores.sha256 !== reference.cores.sha256) faults.push(`the predictions differ: ${disturbed.cores.sha256} after kills, ${reference.cores.sha256} without`);
+    if (disturbed.cores.sha256 !== reference.cores.sha256)
+      faults.push(`the predictions differ: ${disturbed.cores.sha256} after kills, ${reference.cores.sha256} without`);
     return faults.map((fault) => `seed ${seed}: ${fault}`);
-  } catch (error) {
+  };
+  return inWorkspace({ rows, keep }, compare).catch((error) => {
     throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : error}`, { cause: error });
-  } finally {
-    if (keep) console.log(`kept: ${workspace.folder}`);
-    else removeWorkspace(workspace);
-  }
+  });
 }
 
 /**
@@ -54,9 +52,7 @@ async function disturbedRun(workspace, dataDir, kills) {
   const application = await startApplication(workspace, dataDir);
   try {
     await untilReady(application);
-    const send = startSend(workspace, dataDir);
-    await untilWorked(workspace, application, send);
-    await sendEnded(send);
+    await sendAll(workspace, application);
     const result = await checkRun(workspace, dataDir);
     result.faults.push(...(await checkVerify(workspace, dataDir)));
     return result;
@@ -73,17 +69,20 @@ async function disturbedRun(workspace, dataDir, kills) {
  */
 async function lifeUntil(workspace, dataDir, kill) {
   const application = await startApplication(workspace, dataDir);
-  if ('afterStartMs' in kill.moment) {
-    await sleep(kill.moment.afterStartMs);
-    if (!application.running()) throw new Error(`the application ended by itself:\n${tail(application.log)}`);
-    await strike(application, undefined, kill);
-    return 'while starting';
+  /** @type {Started | undefined} */
+  let send;
+  try {
+    if ('afterStartMs' in kill.moment) {
+      await sleep(kill.moment.afterStartMs);
+      if (!application.running()) throw new Error(`the application ended by itself:\n${tail(application.log)}`);
+      return 'while starting';
+    }
+    await untilReady(application);
+    send = startSend(workspace, dataDir);
+    return await untilProgress(workspace, application, send, kill.moment.progress);
+  } finally {
+    await strike(application, send, kill);
   }
-  await untilReady(application);
-  const send = startSend(workspace, dataDir);
-  const reached = await untilProgress(workspace, application, send, kill.moment.progress);
-  await strike(application, send, kill);
-  return reached;
 }
 
 /**
@@ -103,7 +102,8 @@ async function untilProgress({ records }, application, send, progress) {
     const done = (status?.position ?? 0) + (status?.log_end ?? 0);
     if (done >= progress * 2 * records) return `log ${status?.log_end ?? 0}, position ${status?.position ?? 0}`;
     if (done !== last) [last, movedAt] = [done, Date.now()];
-    else if (Date.now() - movedAt > STALLED_MS) throw new Error(`nothing moved for ${STALLED_MS / 1000} s: ${JSON.stringify(status)}\n${tail(application.log)}`);
+    else if (Date.now() - movedAt > STALLED_MS)
+      throw new Error(`nothing moved for ${STALLED_MS / 1000} s: ${JSON.stringify(status)}\n${tail(application.log)}`);
   }
 }
 
@@ -120,7 +120,8 @@ async function strike(application, send, { victim, sendFirst }) {
   killIfAlive(application);
   if (!sendFirst) killIfAlive(send);
   await Promise.all([application.ended, send?.ended]);
-  for (const end = Date.now() + DEATH_MS; server.some(isAlive); await sleep(5)) if (Date.now() > end) throw new Error('a killed PostgreSQL process still lives');
+  for (const end = Date.now() + DEATH_MS; server.some(isAlive); await sleep(5))
+    if (Date.now() > end) throw new Error('a killed PostgreSQL process still lives');
 }
 
 /**

@@ -31,7 +31,10 @@ export function planKills(seed, kills) {
   const takeAll = new Set([...numbers].sort((a, b) => uniform(seed, `victim ${a}`) - uniform(seed, `victim ${b}`)).slice(0, Math.ceil(kills / 2)));
   return numbers.map((i) => ({
     victim: takeAll.has(i) ? 'all' : 'application',
-    moment: i % RECOVERY_EVERY === RECOVERY_EVERY - 1 ? { afterStartMs: Math.floor(uniform(seed, `moment ${i}`) * RECOVERY_MS) } : { progress: (i + uniform(seed, `moment ${i}`)) / kills },
+    moment:
+      i % RECOVERY_EVERY === RECOVERY_EVERY - 1
+        ? { afterStartMs: Math.floor(uniform(seed, `moment ${i}`) * RECOVERY_MS) }
+        : { progress: (i + uniform(seed, `moment ${i}`)) / kills },
     sendFirst: uniform(seed, `order ${i}`) < 0.5,
   }));
 }

@@ -26,7 +26,10 @@ export function cpuOf(pid, { ended = false } = {}) {
   const stat = textOf(`/proc/${pid}/stat`);
   if (!stat) return 0;
   // The second field is the name in brackets, which may hold blanks.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const ticks = fields[UTIME] + fields[STIME] + (ended ? fields[CUTIME] + fields[CSTIME] : 0);
   return ticks / TICKS_PER_SECOND;
 }

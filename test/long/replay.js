@@ -52,19 +52,15 @@ async function measured(workspace, application) {
   const server = embeddedServer(dataDir);
   const postmaster = postmasterOf(dataDir) ?? 0;
   const before = { cpu: { application: cpuOf(application.pid), postgres: cpuOfServer(postmaster) }, wal: await numberOf(server, sql.WAL_POSITION) };
-  const start = performance.now();
-  const send = startSend(workspace, dataDir);
   const peak = { application: 0, postgres: 0, send: 0 };
   let sendCpu = 0;
-  const look = () => {
+  const look = (/** @type {Started} */ send) => {
     if (send.running()) sendCpu = Math.max(sendCpu, cpuOf(send.pid));
     peak.send = Math.max(peak.send, peakMemoryOf(send.pid));
     peak.application = Math.max(peak.application, peakMemoryOf(application.pid));
     peak.postgres = Math.max(peak.postgres, sharedMemoryOf(postmaster));
   };
-  await untilWorked(workspace, application, send, look);
-  const seconds = (performance.now() - start) / 1000;
-  await sendEnded(send);
+  const seconds = await sendAll(workspace, application, look);
   const wal = (await numberOf(server, sql.WAL_POSITION)) - before.wal;
   return {
     records: workspace.records,
@@ -78,16 +74,35 @@ async function measured(workspace, application) {
 }
 
 /**
+ * Sends the payments and waits until all is worked; returns the seconds from the start of `send` until then.
+ * @param {Workspace} workspace
+ * @param {Application} application
+ * @param {(send: Started) => void} [look] called all the time
+ */
+export async function sendAll(workspace, application, look) {
+  const start = performance.now();
+  const send = startSend(workspace, application.dataDir);
+  try {
+    await untilWorked(workspace, application, send, look);
+    const seconds = (performance.now() - start) / 1000;
+    await sendEnded(send);
+    return seconds;
+  } finally {
+    if (send.running()) process.kill(send.pid, 'SIGKILL');
+  }
+}
+
+/**
  * Waits until the run has worked every record that the file comes to. Throws when a process ends, the lane fails, or nothing moves for two minutes.
  * @param {Workspace} workspace
  * @param {Application} application
  * @param {Started} send
- * @param {() => void} [look] called at every turn
+ * @param {(send: Started) => void} [look]
  */
-export async function untilWorked(workspace, application, send, look) {
+async function untilWorked(workspace, application, send, look) {
   let [last, movedAt] = [-1, Date.now()];
   for (; ; await sleep(POLL_MS)) {
-    look?.();
+    look?.(send);
     checkProcesses(application, send, await Promise.race([send.ended, sleep(0)]));
     const status = await statusOf(application);
     if (status?.lane?.state === 'failed') throw new Error(`the lane failed: ${JSON.stringify(status.lane.error)}`);
@@ -95,7 +110,8 @@ export async function untilWorked(workspace, application, send, look) {
     if (status && status.position === workspace.records) return;
     const now = (status?.position ?? 0) + (status?.log_end ?? 0);
     if (now !== last) [last, movedAt] = [now, Date.now()];
-    else if (Date.now() - movedAt > STALLED_MS) throw new Error(`nothing moved for ${STALLED_MS / 1000} s: ${JSON.stringify(status)}\n${tail(application.log)}\n${tail(send.log)}`);
+    else if (Date.now() - movedAt > STALLED_MS)
+      throw new Error(`nothing moved for ${STALLED_MS / 1000} s: ${JSON.stringify(status)}\n${tail(application.log)}\n${tail(send.log)}`);
   }
 }
 
@@ -110,7 +126,7 @@ function checkProcesses(application, send, sendCode) {
 }
 
 /** @param {Started} send */
-export async function sendEnded(send) {
+async function sendEnded(send) {
   const code = await Promise.race([send.ended, sleep(60_000, undefined, { ref: false })]);
   if (code === undefined) throw new Error(`send does not end, though all is worked:\n${tail(send.log)}`);
   if (code !== 0) throw new Error(`send ended with code ${code}:\n${tail(send.log)}`);

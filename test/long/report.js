@@ -60,8 +60,16 @@ export function writeReport({ figures, golden, cores, rows, faults }) {
     '| check | result |',
     '| --- | --- |',
     `| feature vectors equal, bit for bit, to those computed anew from the file | ${golden.payments} |`,
-    ...(golden.goldenRows > 0 ? [`| rows compared with the published features and scores | ${golden.goldenRows}; largest difference ${golden.worstFeature.toExponential(1)} and ${golden.worstScore.toExponential(1)} |`] : []),
-    ...(metrics ? [`| AUC ROC, average precision, card precision@100 over ${metrics.rows} test rows | ${metrics.auc.toFixed(4)}, ${metrics.averagePrecision.toFixed(4)}, ${metrics.cardPrecision.toFixed(4)} (published 0.867, 0.658, 0.287) |`] : []),
+    ...(golden.goldenRows > 0
+      ? [
+          `| rows compared with the published features and scores | ${golden.goldenRows}; largest difference ${golden.worstFeature.toExponential(1)} and ${golden.worstScore.toExponential(1)} |`,
+        ]
+      : []),
+    ...(metrics
+      ? [
+          `| AUC ROC, average precision, card precision@100 over ${metrics.rows} test rows | ${metrics.auc.toFixed(4)}, ${metrics.averagePrecision.toFixed(4)}, ${metrics.cardPrecision.toFixed(4)} (published 0.867, 0.658, 0.287) |`,
+        ]
+      : []),
     `| SHA-256 over the cores of ${cores.count} predictions | \`${cores.sha256}\` |`,
     `| faults found | ${faults.length} |`,
     '',

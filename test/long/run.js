@@ -13,7 +13,7 @@ const USAGE = `npm run test:long -- NAME [options]
   --keep          leave the folders of the run behind
 Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
 
-/** @type {Record<string, (options: { rows?: number | undefined, kills?: number, seed?: string | undefined, keep?: boolean, write?: boolean }) => Promise<string[]>>} */
+/** @type {Record<string, (options: { rows?: number | undefined, kills?: number, seed?: string | undefined, keep?: boolean | undefined, write?: boolean }) => Promise<string[]>>} */
 const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign };
 
 async function main() {
@@ -26,7 +26,11 @@ async function main() {
   const reason = missing();
   if (reason) throw new Error(reason);
   const { rows, kills, ...others } = values;
-  const faults = await campaign({ ...others, rows: rows === undefined ? undefined : whole('rows', rows), ...(kills === undefined ? {} : { kills: whole('kills', kills) }) });
+  const faults = await campaign({
+    ...others,
+    rows: rows === undefined ? undefined : whole('rows', rows),
+    ...(kills === undefined ? {} : { kills: whole('kills', kills) }),
+  });
   for (const fault of faults) console.error(`FAULT: ${fault}`);
   console.log(faults.length === 0 ? `${positionals[0]}: all checks hold` : `${positionals[0]}: ${faults.length} faults`);
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -21,7 +21,8 @@ export const RUN_NAME = 'golden';
 
 /** Why the replay cannot run here; undefined when it can. */
 export function missing() {
-  for (const file of [PAYMENTS, GOLDEN, join(DATA, MODEL)]) if (!existsSync(file)) return `${file} is missing: set MILLRACE_TEST_DATA to the folder that has it`;
+  for (const file of [PAYMENTS, GOLDEN, join(DATA, MODEL)])
+    if (!existsSync(file)) return `${file} is missing: set MILLRACE_TEST_DATA to the folder that has it`;
   return existsSync(CLI) ? undefined : `${CLI} is missing: npm run build`;
 }
 
@@ -40,7 +41,7 @@ export function missing() {
  * @param {number} [limit]
  * @returns {Workspace}
  */
-export function makeWorkspace(limit) {
+function makeWorkspace(limit) {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-replay-'));
   const pipeline = join(folder, 'pipeline');
   cpSync(fileURLToPath(new URL('pipeline', import.meta.url)), pipeline, { recursive: true });
@@ -52,9 +53,24 @@ export function makeWorkspace(limit) {
   return { folder, pipeline, map: join(pipeline, 'map.yaml'), file, limit, records };
 }
 
-/** @param {Workspace} workspace */
-export function removeWorkspace({ folder }) {
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * Makes a workspace for `use` and removes it afterwards; it stays, and its place is told, when asked to or when `use` cannot go on.
+ * @template T
+ * @param {{ rows?: number | undefined, keep?: boolean | undefined }} options
+ * @param {(workspace: Workspace) => Promise<T>} use
+ */
+export async function inWorkspace({ rows, keep = false }, use) {
+  const workspace = makeWorkspace(rows);
+  let finished = false;
+  try {
+    const result = await use(workspace);
+    finished = true;
+    return result;
+  } finally {
+    // A database that is just ending may still write.
+    if (finished && !keep) rmSync(workspace.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    else console.log(`kept: ${workspace.folder}`);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type BoundEvent, MillraceError, canonicalJson, nearest } from '../../definition/index.js';
+import type { DataProtection } from '../../governance/index.js';
 
 /** An event type of a source, with its schema as the pipelines that read it declare it. */
 export interface SourceType {
@@ -8,12 +9,16 @@ export interface SourceType {
 
 /** The logs that take events and the types that each may hold; told by the pipelines as they are deployed. */
 export class Sources {
+  constructor(private readonly protection: DataProtection) {}
+
   private readonly sources = new Map<string, Map<string, SourceType>>();
 
-  /** Adds a pipeline's types to its source. Error: `source_conflict` (poison) when another pipeline reads the type with another schema. */
+  /** Adds a pipeline's types to its source. Errors (poison): `source_conflict` when another pipeline reads a type
+   * with another schema, `protection_not_available` when a schema asks for what cannot be honoured. */
   declare(log: string, types: readonly SourceType[]): void {
     const known = this.sources.get(log) ?? new Map<string, SourceType>();
     for (const { bound, schema } of types) {
+      this.protection.admit(schema);
       const other = known.get(bound.type);
       if (other && canonicalJson(other.schema) !== canonicalJson(schema)) {
         throw new MillraceError('source_conflict', 'poison', `another pipeline reads "${bound.type}" from the source "${log}" with another schema: let both name one schema file`);

@@ -13,11 +13,13 @@ export async function openDataSource(connection: DatabaseConnection, migrations:
   await source.initialize();
   await refuseUndurable(source);
   // Two applications that start at once on one database take turns.
-  await source.query("SELECT pg_advisory_lock(hashtext('millrace.migrations'))");
+  const turn = source.createQueryRunner();
+  await turn.query("SELECT pg_advisory_lock(hashtext('millrace.migrations'))");
   try {
     await source.runMigrations({ transaction: 'each' });
   } finally {
-    await source.query("SELECT pg_advisory_unlock(hashtext('millrace.migrations'))");
+    await turn.query("SELECT pg_advisory_unlock(hashtext('millrace.migrations'))");
+    await turn.release();
   }
   return source;
 }

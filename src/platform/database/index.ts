@@ -1,3 +1,3 @@
 export { CopyWriter, copyIn } from './copy-writer.js';
 export { type DatabaseConnection, openDataSource } from './data-source.js';
-export { binaryQuery, createPool, inTransaction } from './postgres-pool.js';
+export { rowQuery, createPool, inTransaction } from './postgres-pool.js';

@@ -1,24 +1,10 @@
 import pg from 'pg';
 
 const INT8 = 20;
-const BYTEA = 17;
-const TEXT_OIDS = new Set([25, 1043, 2950]);
 
-/** Values of a binary result: bigint as a safe integer, bytea as the bytes, text as a string; the rest as pg reads it. */
-const BINARY_TYPES = {
-  getTypeParser(oid: number, format?: string): (value: never) => unknown {
-    if (format === 'binary') {
-      if (oid === INT8) return (value: Buffer) => value.readInt32BE(0) * 0x1_0000_0000 + value.readUInt32BE(4);
-      if (oid === BYTEA) return (value: Buffer) => value;
-      if (TEXT_OIDS.has(oid)) return (value: Buffer) => value.toString('utf8');
-    }
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
-};
-
-/** A query whose rows come as arrays, read from the binary protocol. */
-export function binaryQuery(text: string, values: unknown[], name?: string): pg.QueryArrayConfig {
-  return { text, values, rowMode: 'array', binary: true, types: BINARY_TYPES as pg.CustomTypesConfig, ...(name ? { name } : {}) } as pg.QueryArrayConfig;
+/** A query whose rows come as arrays: no object and no names per row. A name makes it a prepared statement. */
+export function rowQuery(text: string, values: unknown[], name?: string): pg.QueryArrayConfig {
+  return { text, values, rowMode: 'array', ...(name ? { name } : {}) };
 }
 
 /** bigint columns are safe integers everywhere in Millrace, so they are read as numbers. */

@@ -5,12 +5,6 @@ import { identify, stillRuns, type ProcessIdentity } from './process-identity.js
 
 const ATTEMPTS = 20;
 
-/** The live owner that an owner file names; undefined when there is none, or when it has died. */
-export async function liveOwner(file: string): Promise<ProcessIdentity | undefined> {
-  const owner = await readOwner(file);
-  return owner && owner !== 'damaged' && (await stillRuns(owner)) ? owner : undefined;
-}
-
 /**
  * Makes this process the owner that `file` names, whole or not at all. A dead owner is followed; a live one, also this very process, is an
  * error with the code `data_folder_in_use` that names its pid.
@@ -75,7 +69,9 @@ async function readOwner(file: string): Promise<ProcessIdentity | 'damaged' | un
 }
 
 function isIdentity(value: unknown): value is ProcessIdentity {
-  return typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'started' in value && typeof value.started === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'started' in value && typeof value.started === 'string'
+  );
 }
 
 function sameOwner(a: ProcessIdentity | 'damaged' | undefined, b: ProcessIdentity | 'damaged' | undefined): boolean {

@@ -11,7 +11,10 @@ export interface ProcessIdentity {
 
 /** Fields 3 (state) and 22 (start, in clock ticks since boot) of `/proc/<pid>/stat`; the name in field 2 may hold blanks and brackets. */
 export function parseProcStat(text: string): { state: string; startTicks: string } | undefined {
-  const fields = text.slice(text.lastIndexOf(')') + 1).trim().split(/\s+/);
+  const fields = text
+    .slice(text.lastIndexOf(')') + 1)
+    .trim()
+    .split(/\s+/);
   const [state, startTicks] = [fields[0], fields[19]];
   return state && startTicks && /^\d+$/.test(startTicks) ? { state, startTicks } : undefined;
 }

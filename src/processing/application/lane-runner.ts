@@ -105,6 +105,11 @@ export class LaneRunner {
   }
 
   private tell(state: LaneStatus['state'], error?: MillraceError): void {
-    this.ports.report(this.run.name, { state, position: this.lane?.position ?? 0, ...(error ? { error: { code: error.code, message: error.message } } : {}) });
+    this.ports.report(this.run.name, { state, position: this.lane?.position ?? 0, ...(error ? { error: { code: error.code, message: causesOf(error) } } : {}) });
   }
+}
+
+/** The message with those of its causes: what the lane's status says must be enough to act on. */
+function causesOf(error: Error): string {
+  return error.cause instanceof Error ? `${error.message} (${causesOf(error.cause)})` : error.message;
 }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { Run } from '../domain/index.js';
 import type { Commit } from '../ports/commit-store.port.js';
 import { LaneRunner, type LaneStatus, type RunnerPorts } from './lane-runner.js';
@@ -6,6 +7,7 @@ import type { Waiters } from './waiters.js';
 
 /** The lanes that this process works on: one runner a run. */
 export class RunLanes {
+  private readonly logger = new Logger('lanes');
   private readonly runners = new Map<string, LaneRunner>();
   private readonly statuses = new Map<string, LaneStatus>();
   private readonly rates = new Map<string, Throughput>();
@@ -18,7 +20,12 @@ export class RunLanes {
   start(run: Run): void {
     if (this.runners.has(run.name)) return;
     this.rates.set(run.name, new Throughput());
-    this.runners.set(run.name, new LaneRunner(run, { ...this.ports, report: (name, status) => this.statuses.set(name, status) }));
+    this.runners.set(run.name, new LaneRunner(run, { ...this.ports, report: (name, status) => this.note(name, status) }));
+  }
+
+  private note(run: string, status: LaneStatus): void {
+    this.statuses.set(run, status);
+    if (status.error) this.logger.warn(`the lane of ${run} is ${status.state} at position ${status.position}: ${status.error.code}, ${status.error.message}`);
   }
 
   noteCommit(run: string, commit: Commit): void {

@@ -33,14 +33,15 @@ export async function verifyLedger(run: string, reader: LedgerReader, progress: 
   let previous: Pick<StoredCommit, 'head' | 'to' | 'commitNo'> = { head: genesisHead(), to: 0, commitNo: 0 };
   let predictions = 0;
   let commits = 0;
-  for await (const commit of reader.commits(run)) {
+  // The lane's end first: commits that follow while this reads are left for the next time.
+  const lane = await reader.laneEnd(run);
+  for await (const commit of reader.commits(run, lane?.commitNo ?? 0)) {
     const found = await checkCommit(commit, previous, reader);
     for (const fault of found.slice(0, FAULTS_TOLD - faults.length)) faults.push({ run, commitNo: commit.commitNo, ...fault });
     predictions += commit.leaves;
     previous = commit;
     progress(++commits);
   }
-  const lane = await reader.laneEnd(run);
   if (lane && (lane.commitNo !== previous.commitNo || lane.position !== previous.to || !lane.head.equals(previous.head))) {
     faults.push({ run, commitNo: previous.commitNo, message: 'the lane does not stand at the end of its chain' });
   }

@@ -1,5 +1,5 @@
 import type { BoundEvent, BoundPlan, EventValue } from '../../definition/index.js';
-import { MillraceError } from '../../definition/index.js';
+import { MillraceError, formatTimeUs } from '../../definition/index.js';
 import { DeltaWriter } from './delta.js';
 import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition.js';
 import { FeatureVectors } from './feature-vectors.js';
@@ -111,6 +111,7 @@ export class StepComputer {
     const { state } = this;
     const ownTimeUs = bound.timeUs(event);
     const timeUs = ownTimeUs ?? record.appendedAtUs;
+    const timed = ownTimeUs === undefined ? this.withArrival(type, event, timeUs) : event;
     const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)}\u0000${timeUs}\u0000${record.digest.toString('hex')}` : '');
     if (timeUs > record.appendedAtUs + bound.aheadUs) {
       return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', eventId);
@@ -124,11 +125,17 @@ export class StepComputer {
     const hash = this.ids.hash(record.type, eventId);
     const held = state.ids.find(hash, record.digest, state.maxTimeUs);
     if (held) return this.repeated(draft, record, held, eventId);
-    const reason = bound.brokenRule(event);
+    const reason = bound.brokenRule(timed);
     if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, eventId);
     const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
     const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
-    return bound.outcome ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(event), value: bound.outcome.value(event) }) : this.event({ kind: 'event', ...head, parts: this.parts(type, event), joined: NO_JOINED }, record, bound, event, eventId, draft);
+    return bound.outcome ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) }) : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), joined: NO_JOINED }, record, bound, timed, eventId, draft);
+  }
+
+  /** An event that came without its time has that of its arrival, in its features too. */
+  private withArrival(type: number, event: EventValue, timeUs: number): EventValue {
+    const { time } = this.state.bound.plan.events[type];
+    return time === undefined ? event : { ...event, [time]: formatTimeUs(timeUs) };
   }
 
   private outcome(entry: OutcomeEntry): number {

@@ -3,8 +3,8 @@ import type { RecordContext, RecordRow } from '../domain/index.js';
 /** Reads the ledger and the records under it, for verification. */
 export interface LedgerReader {
   runs(): Promise<string[]>;
-  /** Every commit of a run in order. */
-  commits(run: string): AsyncIterable<StoredCommit>;
+  /** Every commit of a run in order, up to the given one. */
+  commits(run: string, last: number): AsyncIterable<StoredCommit>;
   /** The predictions of a commit by position. Records of one version and model share one `context` object. */
   predictions(commit: StoredCommit): Promise<LedgerRecord[]>;
   laneEnd(run: string): Promise<{ readonly commitNo: number; readonly position: number; readonly head: Buffer } | undefined>;

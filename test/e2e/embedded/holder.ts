@@ -27,12 +27,13 @@ export interface HoldOptions {
 }
 
 const children = new Set<ChildProcess>();
+const servers = new Set<number>();
 
-/** Runs hold-postgres.js from `program`, the folder of compilePlatform. */
+/** Runs hold-postgres.ts from `program`, the folder of compilePlatform. */
 export function startHolder(program: string, dataDir: string, options: HoldOptions = {}): ChildProcess {
   const { adopt, uid, path } = options;
   const env = { ...process.env, ...(path ? { PATH: `${path}:${process.env.PATH}` } : {}) };
-  const args = [join(program, 'hold-postgres.js'), dataDir, ...(adopt ? [adopt] : [])];
+  const args = [join(program, 'test/e2e/embedded/hold-postgres.js'), dataDir, ...(adopt ? [adopt] : [])];
   const child = spawn(process.execPath, args, { env, cwd: '/', detached: true, stdio: 'pipe', ...(uid === undefined ? {} : { uid, gid: uid }) });
   children.add(child);
   child.once('exit', () => children.delete(child));
@@ -48,8 +49,10 @@ export async function hold(program: string, dataDir: string, options: HoldOption
     child.once('close', () => reject(new Error(`the child ended without a word: ${said}`)));
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;
+  const answer = JSON.parse(line) as { pid: number; connection: EmbeddedConnection; code?: string; message?: string };
+  if (answer.pid) servers.add(answer.pid);
   return {
-    ...(JSON.parse(line) as { pid: number; connection: EmbeddedConnection; code?: string; message?: string }),
+    ...answer,
     child,
     said: () => said,
     async kill() {
@@ -63,9 +66,14 @@ export async function hold(program: string, dataDir: string, options: HoldOption
   };
 }
 
-/** For afterEach: a failed test must not leave processes behind. */
+/** For afterEach: no test, also a failed one, leaves processes behind. */
 export async function killHolders(): Promise<void> {
   await Promise.all([...children].map((child) => (child.kill('SIGKILL'), once(child, 'exit'))));
+  for (const pid of servers) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('postgres') && (await lives(pid))) process.kill(pid, 'SIGQUIT');
+  }
+  servers.clear();
 }
 
 export async function query<T extends object>(connection: EmbeddedConnection, text: string): Promise<T[]> {

@@ -34,16 +34,16 @@ describe('a client of the REST API', () => {
 
   it('finds address and key in the data folder, and options before variables before files', async () => {
     await runningHere('http://127.0.0.1:4711');
-    expect(await findServer({}, environment)).toEqual({ url: 'http://127.0.0.1:4711', key: KEY, named: false });
+    expect(await findServer({}, environment)).toEqual({ url: 'http://127.0.0.1:4711', key: KEY, from: 'data folder' });
     const named = { ...environment, MILLRACE_URL: 'http://there:1/', MILLRACE_KEY: 'k1', MILLRACE_ADMIN_KEY: 'k2' };
-    expect(await findServer({}, named)).toEqual({ url: 'http://there:1', key: 'k1', named: true });
-    expect(await findServer({ url: 'here:2', key: 'k0' }, named)).toEqual({ url: 'http://here:2', key: 'k0', named: true });
+    expect(await findServer({}, named)).toEqual({ url: 'http://there:1', key: 'k1', from: 'caller' });
+    expect(await findServer({ url: 'here:2', key: 'k0' }, named)).toEqual({ url: 'http://here:2', key: 'k0', from: 'caller' });
     expect(await findServer({}, { ...environment, MILLRACE_ADMIN_KEY: 'k2' })).toMatchObject({ key: 'k2' });
   });
 
   it('falls back to the configured address where the file is broken or missing', async () => {
     await writeFile(join(dataDir, 'server.json'), '{"pid":');
-    expect(await findServer({}, { ...environment, MILLRACE_HTTP_PORT: '4712' })).toEqual({ url: 'http://127.0.0.1:4712', key: undefined, named: false });
+    expect(await findServer({}, { ...environment, MILLRACE_HTTP_PORT: '4712' })).toEqual({ url: 'http://127.0.0.1:4712', key: undefined, from: 'default' });
   });
 
   it('sends the key with every call', async () => {
@@ -130,6 +130,17 @@ describe('a client of the REST API', () => {
     expect(stopped).toBe(0);
     await client.close();
     expect(stopped).toBe(1);
+  });
+
+  it('starts one of its own where another program has the default address, but not where its own server refuses the key', async () => {
+    answer = () => ({ status: 401, body: { code: 'unauthenticated', detail: 'no' } });
+    const own = await new TestServer(() => ({ status: 200, body: {} })).listen();
+    const start = (): Promise<{ url: string; key: string; stop: () => Promise<void> }> => Promise.resolve({ url: own.url, key: 'its-own-key', stop: () => Promise.resolve() });
+    const client = await connect({ environment: { ...environment, MILLRACE_HTTP_PORT: new URL(server.url).port, MILLRACE_KEY: KEY }, start });
+    expect(client.url).toBe(own.url);
+    await own.kill();
+    await runningHere();
+    await expect(connect({ environment, start })).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   it('starts none in place of a server that was named', async () => {

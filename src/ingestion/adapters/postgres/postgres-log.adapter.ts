@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { CopyWriter, binaryQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import { CopyWriter, rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
 import { RecentRecords } from './recent-records.js';
 
@@ -60,7 +60,7 @@ export class PostgresLog implements LogWriter, LogReader {
     if (recent) return recent;
     const found = await this.guarded(() =>
       this.pool.query(
-        binaryQuery('SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3', [id, from, limit], 'log-read'),
+        rowQuery('SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3', [id, from, limit], 'log-read'),
       ),
     );
     const rows = found.rows as [number, number, string, Buffer, string][];

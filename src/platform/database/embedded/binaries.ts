@@ -34,7 +34,7 @@ export async function findPrograms(folder: DataFolder, existing?: { major: numbe
   const versions: number[] = [];
   const failures: string[] = [];
   for await (const binFolder of binFolders()) {
-    const programs = await firstWorking(binFolder, ways, failures);
+    const programs = await firstWorking(binFolder, dirname(folder.path), ways, failures);
     if (!programs) continue;
     if (!existing || existing.major === programs.major) return programs;
     versions.push(programs.major);
@@ -79,10 +79,12 @@ async function systemFolders(): Promise<string[]> {
   return (await Promise.all(lists)).flat();
 }
 
-async function firstWorking(binFolder: string, ways: readonly RunAs[], failures: string[]): Promise<Programs | undefined> {
+/** `parent` is where the data folder stands: whoever runs the server must be able to get there, not only to the programs. */
+async function firstWorking(binFolder: string, parent: string, ways: readonly RunAs[], failures: string[]): Promise<Programs | undefined> {
   const [postgres, initdb] = [join(binFolder, 'postgres'), join(binFolder, 'initdb')];
   for (const runAs of ways) {
-    const [command = '', ...rest] = [...runAs.prefix, postgres, '--version'];
+    const reach = runAs.prefix.length > 0 ? [...runAs.prefix, 'sh', '-c', 'cd "$0" && exec "$@"', parent] : [];
+    const [command = '', ...rest] = [...reach, postgres, '--version'];
     try {
       const { stdout } = await run(command, rest, { env: programEnvironment(), timeout: PROBE_TIMEOUT_MS, cwd: '/' });
       const major = /PostgreSQL\)? (\d+)/.exec(stdout)?.[1];
@@ -120,7 +122,8 @@ function missing(): PlatformError {
 }
 
 function unusable(failures: readonly string[]): PlatformError {
-  const root = process.geteuid?.() === 0 ? ' PostgreSQL does not run as root, and neither a user namespace nor a change of user worked: start as an ordinary user.' : '';
+  const root =
+    process.geteuid?.() === 0 ? ' PostgreSQL does not run as root, and neither a user namespace nor a change of user worked: start as an ordinary user.' : '';
   const message = `PostgreSQL does not run here.${root} Mend what it says below, ${DATABASE_FIX}.\n${failures.join('\n')}`;
   return new PlatformError('postgres_unusable', 'fatal', message, { details: { failures: [...failures] } });
 }

@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlatformError, errorCode, errorText } from '../../error.js';
-import { claimOwnership } from '../../process/owner-file.js';
+import { claimOwnership } from '../../process/index.js';
 import { programEnvironment, type Programs } from './binaries.js';
 import { diskFull, giveTo, inspectDataFolder, unwritable, type DataFolder } from './data-folder.js';
 

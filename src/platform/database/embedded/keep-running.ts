@@ -1,5 +1,5 @@
 import { errorText } from '../../error.js';
-import { rest, type Server } from './server.js';
+import { pause, type Server } from './server.js';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
@@ -23,7 +23,7 @@ export function keepRunning(first: Server, startAgain: () => Promise<Server>, lo
       const reason = await server.exited;
       for (let delayMs = FIRST_DELAY_MS; !released && server.hasExited(); delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS)) {
         log(`PostgreSQL ended unexpectedly (${reason}); starting it again`);
-        await rest(delayMs);
+        await pause(delayMs);
         if (released) return;
         starting = startAgain().then(
           (next) => void (server = next),

@@ -1,6 +1,6 @@
 import { readFile, readlink, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { askPs, identify, takesSignals } from '../../process/process-identity.js';
+import { askPs, identify, takesSignals } from '../../process/index.js';
 import { PORT, type DataFolder } from './data-folder.js';
 
 /** What a server writes about itself in `postmaster.pid`. */
@@ -60,7 +60,13 @@ export async function clearStale(folder: DataFolder, socketFolder: string): Prom
 function isServerCommand(command: readonly string[], dataPath: string): boolean {
   if (!isServer(command[0])) return false;
   const at = command.indexOf('-D');
-  return at > 0 && command.slice(at + 1).join(' ').startsWith(dataPath);
+  return (
+    at > 0 &&
+    command
+      .slice(at + 1)
+      .join(' ')
+      .startsWith(dataPath)
+  );
 }
 
 function isServer(program: string | undefined): boolean {

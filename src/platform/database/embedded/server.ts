@@ -39,8 +39,8 @@ export async function launch(folder: DataFolder, programs: Programs, address: Ad
   const log = await openServerLog(folder, programs.runAs);
   // A folder list: a comma in a path would be read as two folders without the quotes.
   const socket = `"${address.socketFolder.replaceAll('"', '""')}"`;
-  const [command = '', ...rest] = [...programs.runAs.prefix, programs.postgres, '-D', folder.path, '-k', socket, '-p', String(address.port), ...settings];
-  const child = spawn(command, rest, { detached: true, cwd: '/', env: programEnvironment(), stdio: ['ignore', log.handle.fd, log.handle.fd] });
+  const [command = '', ...args] = [...programs.runAs.prefix, programs.postgres, '-D', folder.path, '-k', socket, '-p', String(address.port), ...settings];
+  const child = spawn(command, args, { detached: true, cwd: '/', env: programEnvironment(), stdio: ['ignore', log.handle.fd, log.handle.fd] });
   let reason: string | undefined;
   const exited = once(child, 'exit').then(
     ([code, signal]: unknown[]) => (reason = signal ? `signal ${String(signal)}` : `exit code ${String(code)}`),
@@ -52,7 +52,17 @@ export async function launch(folder: DataFolder, programs: Programs, address: Ad
   // Where the kernel does not do it (macOS), at least an ordinary end of this process stops the server.
   if (!programs.runAs.endsWithParent) process.once('exit', end);
   void exited.then(() => process.removeListener('exit', end));
-  return { pid: child.pid ?? 0, ...address, origin: 'launched', logStart: log.size, exited, hasExited: () => reason !== undefined, forget: () => undefined };
+  const { socketFolder, port } = address;
+  return {
+    pid: child.pid ?? 0,
+    socketFolder,
+    port,
+    origin: 'launched',
+    logStart: log.size,
+    exited,
+    hasExited: () => reason !== undefined,
+    forget: () => undefined,
+  };
 }
 
 /** A server that was there before us. It is not our child, so its end is seen by looking. */
@@ -62,7 +72,7 @@ export async function adopt(folder: DataFolder, found: Postmaster): Promise<Serv
   let forgotten = false;
   const exited = new Promise<string>((resolve) => {
     const look = async (): Promise<void> => {
-      while (!forgotten && (await serves(pid, folder.path))) await rest(POLL_MS);
+      while (!forgotten && (await serves(pid, folder.path))) await pause(POLL_MS);
       if (forgotten) return;
       gone = true;
       resolve('it ended');
@@ -75,16 +85,21 @@ export async function adopt(folder: DataFolder, found: Postmaster): Promise<Serv
 
 /** A fast shutdown, then an immediate one after 20 s (the next start recovers). Throws `database_stop` when even that does not end it. */
 export async function stopServer(server: Server, folder: DataFolder): Promise<void> {
-  for (const [signal, waitMs] of [['SIGINT', FAST_STOP_MS], ['SIGQUIT', IMMEDIATE_STOP_MS]] as const) {
+  for (const [signal, waitMs] of [
+    ['SIGINT', FAST_STOP_MS],
+    ['SIGQUIT', IMMEDIATE_STOP_MS],
+  ] as const) {
     if (server.hasExited()) return;
     await send(server, signal, folder);
     if (await endsWithin(server, waitMs)) return;
   }
-  throw new PlatformError('database_stop', 'fatal', `The PostgreSQL server ${server.pid} does not end. Look at ${folder.log}.`, { details: { pid: server.pid } });
+  throw new PlatformError('database_stop', 'fatal', `The PostgreSQL server ${server.pid} does not end. Look at ${folder.log}.`, {
+    details: { pid: server.pid },
+  });
 }
 
 /** A timer that does not keep the process alive. */
-export function rest(ms: number): Promise<void> {
+export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 

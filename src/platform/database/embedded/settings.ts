@@ -44,5 +44,7 @@ export function settingArguments(wanted: Readonly<Record<string, string>>, lz4: 
 
 function refused(name: string): PlatformError {
   const why = 'Millrace needs it as it is, so that what was answered is durable and nobody else can connect';
-  return new PlatformError('setting_not_allowed', 'fatal', `The PostgreSQL setting ${name} cannot be changed: ${why}. Leave it out.`, { details: { setting: name } });
+  return new PlatformError('setting_not_allowed', 'fatal', `The PostgreSQL setting ${name} cannot be changed: ${why}. Leave it out.`, {
+    details: { setting: name },
+  });
 }

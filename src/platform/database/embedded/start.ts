@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlatformError } from '../../error.js';
-import { claimOwnership, releaseOwnership } from '../../process/owner-file.js';
+import { claimOwnership, releaseOwnership } from '../../process/index.js';
 import { findPrograms, knowsLz4, type Programs } from './binaries.js';
 import { DATABASE_FIX, PORT, giveTree, inspectDataFolder, locateDataFolder, prepareSocketFolder, unwritable, type DataFolder } from './data-folder.js';
 import { USER, initialise } from './initialise.js';

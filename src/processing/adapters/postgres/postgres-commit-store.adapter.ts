@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { binaryQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import { rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
 import type { StateDelta, StateImage } from '../../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../../ports/commit-store.port.js';
 import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
@@ -14,17 +14,18 @@ const DELTAS_A_READ = 64;
 /** Lanes and commits in PostgreSQL: COPY for the rows, then guard and COMMIT as one last message. */
 export class PostgresCommitStore implements CommitStore {
   /** One connection a lane: its backend is what a take-over ends. */
-  private readonly clients = new Map<number, PoolClient>();
+  private readonly clients = new Map<string, PoolClient>();
   private readonly days = new Set<number>();
 
   constructor(private readonly pool: Pool) {}
 
   async claim(run: string, partition: number, owner: string): Promise<LaneClaim> {
+    // A lane that this process holds already is claimed anew after a failure: its old connection would look like a living owner.
+    this.drop(run, partition);
     const client = await this.guarded(() => this.pool.connect());
     try {
       const claim = await this.guarded(() => claimLane(client, run, partition, owner, LEASE_SECONDS));
-      this.drop(claim.laneId);
-      this.clients.set(claim.laneId, client);
+      this.clients.set(nameOf(run, partition), client);
       return claim;
     } catch (error) {
       client.release(true);
@@ -40,7 +41,7 @@ export class PostgresCommitStore implements CommitStore {
   }
 
   async release(claim: LaneClaim): Promise<void> {
-    this.drop(claim.laneId);
+    this.drop(claim.run, claim.partition);
     await this.guarded(() => this.pool.query('UPDATE processing.lane SET owner = NULL, lease_until = NULL WHERE id = $1 AND term = $2', [claim.laneId, claim.term]));
   }
 
@@ -48,7 +49,7 @@ export class PostgresCommitStore implements CommitStore {
     await this.guarded(async () => {
       for (let group = -1, key = '', more = true; more; ) {
         const page = await this.pool.query(
-          binaryQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000', [laneId, group, key]),
+          rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000', [laneId, group, key]),
         );
         const first = group === -1 && key === '' ? await this.laneImage(laneId) : [];
         const rows = [...first, ...(page.rows as ImageRow[])];
@@ -58,7 +59,7 @@ export class PostgresCommitStore implements CommitStore {
       }
       for (let after = 0, more = true; more; ) {
         const page = await this.pool.query(
-          binaryQuery(`SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`, [laneId, after]),
+          rowQuery(`SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`, [laneId, after]),
         );
         for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
         more = page.rows.length > 0;
@@ -118,19 +119,20 @@ export class PostgresCommitStore implements CommitStore {
   }
 
   private async laneImage(laneId: number): Promise<ImageRow[]> {
-    const found = await this.pool.query(binaryQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]));
+    const found = await this.pool.query(rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]));
     return found.rows as ImageRow[];
   }
 
   private owned(claim: LaneClaim): { client: PoolClient } {
-    const client = this.clients.get(claim.laneId);
+    const client = this.clients.get(nameOf(claim.run, claim.partition));
     if (!client) throw laneLost(claim);
     return { client };
   }
 
-  private drop(laneId: number): void {
-    this.clients.get(laneId)?.release(true);
-    this.clients.delete(laneId);
+  private drop(run: string, partition: number): void {
+    const name = nameOf(run, partition);
+    this.clients.get(name)?.release(true);
+    this.clients.delete(name);
   }
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -149,6 +151,10 @@ type ImageRow = [number, string, number, Buffer];
 function guardAndCommit(claim: LaneClaim, commit: Commit): string {
   const maxTime = Number.isFinite(commit.maxTimeUs) ? commit.maxTimeUs : 'NULL';
   return `SELECT processing.advance_lane(${claim.laneId}, ${claim.term}, ${commit.from}, ${commit.to}, ${commit.commitNo}, ${maxTime}, '\\x${commit.head.toString('hex')}', '{${commit.books.join(',')}}'); COMMIT`;
+}
+
+function nameOf(run: string, partition: number): string {
+  return `${run} ${partition}`;
 }
 
 function laneLost(claim: LaneClaim, cause?: unknown): MillraceError {

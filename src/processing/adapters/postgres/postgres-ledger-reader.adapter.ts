@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { binaryQuery } from '../../../platform/database/index.js';
+import { rowQuery } from '../../../platform/database/index.js';
 import { type RecordContext, formatUuid } from '../../domain/index.js';
 import type { LedgerReader, LedgerRecord, StoredCommit } from '../../ports/ledger-reader.port.js';
 
@@ -19,13 +19,13 @@ export class PostgresLedgerReader implements LedgerReader {
     return found.rows.map((row) => row.name);
   }
 
-  async *commits(run: string): AsyncGenerator<StoredCommit> {
+  async *commits(run: string, last: number): AsyncGenerator<StoredCommit> {
     for (let after = 0, more = true; more; ) {
       const found = await this.pool.query(
-        binaryQuery(
+        rowQuery(
           `SELECT c.lane_id::bigint, l.partition::bigint, c.commit_no, c.day::text, c.from_position, c.to_position, c.leaves::bigint, c.root, c.head, c.leaf_marks, c.dispositions
-           FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id WHERE l.run = $1 AND c.commit_no > $2 ORDER BY c.commit_no LIMIT ${COMMITS_A_READ}`,
-          [run, after],
+           FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id WHERE l.run = $1 AND c.commit_no > $2 AND c.commit_no <= $3 ORDER BY c.commit_no LIMIT ${COMMITS_A_READ}`,
+          [run, after, last],
         ),
       );
       for (const [laneId, partition, commitNo, day, from, to, leaves, root, head, leafMarks, dispositions] of found.rows as CommitTuple[]) {
@@ -38,7 +38,7 @@ export class PostgresLedgerReader implements LedgerReader {
 
   async predictions(commit: StoredCommit): Promise<LedgerRecord[]> {
     const found = await this.pool.query(
-      binaryQuery(
+      rowQuery(
         `SELECT uuid_send(id), position, event_time, event_id, key, vector, scores, decision, arm, degraded, salt, version_id::bigint, scorer_id::bigint
          FROM processing.prediction WHERE day = $1::date AND lane_id = $2 AND position >= $3 AND position < $4 AND commit_no = $5 ORDER BY position`,
         [commit.day, commit.laneId, commit.from, commit.to, commit.commitNo],

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { binaryQuery } from '../../../platform/database/index.js';
+import { rowQuery } from '../../../platform/database/index.js';
 import { type Books, DISPOSITIONS, type Disposition } from '../../domain/index.js';
 import type { PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
 
@@ -87,7 +87,7 @@ export class PostgresRecordReader implements RecordReader {
   }
 
   private async select(tail: string, values: unknown[], name?: string): Promise<StoredPrediction[]> {
-    return this.guarded(async () => ((await this.pool.query(binaryQuery(`${PREDICTION} ${tail}`, values, name))).rows as PredictionTuple[]).map(predictionOf));
+    return this.guarded(async () => ((await this.pool.query(rowQuery(`${PREDICTION} ${tail}`, values, name))).rows as PredictionTuple[]).map(predictionOf));
   }
 
   private query<T extends object>(text: string, values: unknown[]): Promise<T[]> {

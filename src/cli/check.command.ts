@@ -1,0 +1,47 @@
+import { Command, Help } from 'nest-commander';
+import { MillraceError } from '../definition/index.js';
+import { type CommonOptions, MillraceCommand, printJson } from './command.js';
+import { type PipelineReading, faultLine, readPipeline } from './load-pipeline.js';
+import { counted } from './terminal.js';
+
+@Command({ name: 'check', arguments: '<pipelines...>', description: 'Check pipeline documents (files or folders) and tell every fault with its place. Needs no running application.' })
+export class CheckCommand extends MillraceCommand {
+  @Help('after')
+  examples(): string {
+    return `
+Examples:
+  millrace check pipelines/card-fraud
+  millrace check pipelines/*/pipeline.yaml --json
+
+Ends with exit code 1 when there is a fault.`;
+  }
+
+  protected override async execute(paths: string[], options: CommonOptions): Promise<void> {
+    const readings: PipelineReading[] = [];
+    for (const path of paths) readings.push(await reading(path));
+    const ok = readings.every((reading) => reading.loaded !== undefined);
+    if (options.json) printJson({ ok, pipelines: readings.map(readingJson) });
+    else process.stdout.write(readings.flatMap(readingLines).join('\n') + '\n');
+    if (!ok) process.exitCode = 1;
+  }
+}
+
+/** A file that is not there is a fault like any other: the rest is checked all the same. */
+async function reading(path: string): Promise<PipelineReading> {
+  try {
+    return await readPipeline(path);
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.kind === 'fatal') throw error;
+    return { file: path, faults: [{ file: path, path: '', line: 1, column: 1, code: error.code, message: error.message }] };
+  }
+}
+
+function readingLines({ file, loaded, faults }: PipelineReading): string[] {
+  if (!loaded) return [...faults.map(faultLine), `${file}: ${counted(faults.length, 'fault')}`];
+  const { plan } = loaded;
+  return [`${file}: ok, ${plan.pipeline}: ${counted(plan.vector.length, 'feature')} on ${plan.on}, hash ${plan.hash.slice(0, 12)}`];
+}
+
+function readingJson({ file, loaded, faults }: PipelineReading): object {
+  return { file, ok: loaded !== undefined, ...(loaded ? { pipeline: loaded.plan.pipeline, hash: loaded.plan.hash } : {}), faults };
+}

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../problem.js';
+import type { Mapping } from './choose-reader.js';
+
+/** The mapping that `--as` and `--map` ask for. Error: UsageError where the map cannot be read. */
+export async function readMapping(options: { readonly as?: string; readonly map?: string }): Promise<Mapping> {
+  const { as, map } = options;
+  if (map === undefined) return { as };
+  try {
+    return { as, map: { file: map, text: await readFile(map, 'utf8') } };
+  } catch (error) {
+    throw new UsageError(`the map ${map} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

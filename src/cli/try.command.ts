@@ -1,0 +1,56 @@
+import { Command, Help, Option } from 'nest-commander';
+import { bindPlan } from '../definition/index.js';
+import { type CommonOptions, MillraceCommand, printJson } from './command.js';
+import { loadPipeline } from './load-pipeline.js';
+import { UsageError } from './problem.js';
+import { readMapping } from './send/read-mapping.js';
+import { openInput } from './send/input-file.js';
+import { width } from './terminal.js';
+import { tryFile } from './try/try-file.js';
+import { tryJson, tryLines } from './try/try-lines.js';
+
+const DEFAULT_ROWS = 5;
+
+interface TryOptions extends CommonOptions {
+  readonly as?: string;
+  readonly map?: string;
+  readonly rows?: number;
+}
+
+@Command({ name: 'try', arguments: '<pipeline> <file>', description: 'Show the features that a pipeline makes of the first events of a file. No server, no database, nothing is kept.' })
+export class TryCommand extends MillraceCommand<TryOptions> {
+  @Option({ flags: '--as <type>', description: 'Event type of every row or line (CSV default: the type that is predicted)' })
+  parseAs(text: string): string {
+    return text;
+  }
+
+  @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events: a map.yaml' })
+  parseMap(text: string): string {
+    return text;
+  }
+
+  @Option({ flags: '--rows <n>', description: `Number of feature vectors to show (default: ${DEFAULT_ROWS})` })
+  parseRows(text: string): number {
+    return Number(text);
+  }
+
+  @Help('after')
+  examples(): string {
+    return `
+Examples:
+  millrace try pipelines/card-fraud payments.ndjson
+  millrace try pipelines/card-fraud export.csv.gz --map map.yaml --rows 20
+  head -100 payments.csv | millrace try pipelines/card-fraud - --as payment --json`;
+  }
+
+  protected override async execute([pipeline, file]: string[], options: TryOptions): Promise<void> {
+    const rows = options.rows ?? DEFAULT_ROWS;
+    if (!Number.isSafeInteger(rows) || rows < 1) throw new UsageError('--rows takes a whole number from 1');
+    const { plan } = await loadPipeline(pipeline);
+    const bound = bindPlan(plan);
+    const tried = await tryFile(bound, await openInput(file), await readMapping(options), rows, Date.now());
+    if (options.json) printJson(tryJson(bound, tried));
+    else process.stdout.write(tryLines(bound, tried, width(process.stdout)).join('\n') + '\n');
+    if (tried.rows.length === 0) process.exitCode = 1;
+  }
+}

@@ -1,0 +1,5 @@
+export { type CompiledExpression, compileExpression, compileNode } from './compile-expression.js';
+export { parseExpression } from './parse-expression.js';
+export { compiledPart, decisionScope, eventScope, numberRun, outputScope } from './scope.js';
+export type { ExpressionFault, Scope } from './term.js';
+export { type FieldType, type ValueType, isNumber, typeName } from './value-type.js';
