@@ -11,7 +11,7 @@ import { CLI, RUN, RUN_NAME } from './workspace.js';
  * @typedef {object} Started
  * @property {number} pid
  * @property {string} log file of its output
- * @property {Promise<number>} ended exit code; -1 after a signal
+ * @property {Promise<number | string>} ended exit code, or name of the signal that ended it
  * @property {() => boolean} running
  */
 /** @typedef {Started & { url: string, dataDir: string }} Application */
@@ -44,9 +44,9 @@ function environment({ folder }, dataDir) {
 function start(args, options, log) {
   const out = openSync(log, 'a');
   const child = spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', out, out] });
-  /** @type {Promise<number>} */
+  /** @type {Promise<number | string>} */
   const ended = new Promise((resolve, reject) => {
-    child.once('exit', (code) => resolve(code ?? -1));
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'no code'));
     child.once('error', reject);
   });
   return { pid: child.pid ?? -1, log, ended, running: () => child.exitCode === null && child.signalCode === null };
@@ -69,7 +69,7 @@ export async function startApplication(workspace, dataDir) {
 /** @param {Application} application */
 export async function untilReady(application) {
   for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await sleep(POLL_MS)) {
-    if (!application.running()) throw new Error(`the application ended with code ${await application.ended}:\n${tail(application.log)}`);
+    if (!application.running()) throw new Error(`the application ended with ${await application.ended}:\n${tail(application.log)}`);
     const answer = await fetch(`${application.url}/health/ready`).catch(() => undefined);
     await answer?.arrayBuffer();
     // Commands find the application by this file; a killed one leaves its own behind.
@@ -97,7 +97,7 @@ export async function statusOf(application) {
     async (error) => {
       // A process that just died is known to be dead a moment later.
       await Promise.race([application.ended, sleep(2_000, undefined, { ref: false })]);
-      const state = application.running() ? 'runs, but does not answer' : `ended by itself with code ${await application.ended}`;
+      const state = application.running() ? 'runs, but does not answer' : `ended, not by us, with ${await application.ended}`;
       throw new Error(`the application ${state} (${error.cause?.message ?? error.message}):\n${tail(application.log)}`, { cause: error });
     },
   );

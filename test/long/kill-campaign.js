@@ -5,7 +5,7 @@ import { checkRun, checkVerify } from './checks.js';
 import { undisturbedRun } from './fraud-run.js';
 import { describeKill, planKills } from './kill-plan.js';
 import { childrenOf, isAlive, postmasterOf } from './processes.js';
-import { sendAll } from './replay.js';
+import { checkProcesses, sendAll } from './replay.js';
 import { inWorkspace, newDataDir } from './workspace.js';
 
 /** @typedef {import('./application.js').Application} Application */
@@ -74,7 +74,7 @@ async function lifeUntil(workspace, dataDir, kill) {
   try {
     if ('afterStartMs' in kill.moment) {
       await sleep(kill.moment.afterStartMs);
-      if (!application.running()) throw new Error(`the application ended by itself:\n${tail(application.log)}`);
+      if (!application.running()) throw new Error(`the application ended, not by us, with ${await application.ended}:\n${tail(application.log)}`);
       return 'while starting';
     }
     await untilReady(application);
@@ -94,9 +94,7 @@ async function lifeUntil(workspace, dataDir, kill) {
 async function untilProgress({ records }, application, send, progress) {
   let [last, movedAt] = [-1, Date.now()];
   for (; ; await sleep(POLL_MS)) {
-    if (!application.running()) throw new Error(`the application ended by itself:\n${tail(application.log)}`);
-    const code = await Promise.race([send.ended, sleep(0)]);
-    if (typeof code === 'number' && code !== 0) throw new Error(`send ended with code ${code}:\n${tail(send.log)}`);
+    await checkProcesses(application, send);
     const status = await statusOf(application);
     if (status?.lane?.state === 'failed') throw new Error(`the lane failed: ${JSON.stringify(status.lane.error)}`);
     const done = (status?.position ?? 0) + (status?.log_end ?? 0);

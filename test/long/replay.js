@@ -103,7 +103,7 @@ async function untilWorked(workspace, application, send, look) {
   let [last, movedAt] = [-1, Date.now()];
   for (; ; await sleep(POLL_MS)) {
     look?.(send);
-    checkProcesses(application, send, await Promise.race([send.ended, sleep(0)]));
+    await checkProcesses(application, send);
     const status = await statusOf(application);
     if (status?.lane?.state === 'failed') throw new Error(`the lane failed: ${JSON.stringify(status.lane.error)}`);
     if (status && status.position > workspace.records) throw new Error(`the run stands at ${status.position}, the file comes to ${workspace.records} records`);
@@ -116,20 +116,21 @@ async function untilWorked(workspace, application, send, look) {
 }
 
 /**
+ * Throws when the application has ended, or `send` with anything but success.
  * @param {Application} application
  * @param {Started} send
- * @param {number | void} sendCode
  */
-function checkProcesses(application, send, sendCode) {
-  if (!application.running()) throw new Error(`the application ended by itself:\n${tail(application.log)}`);
-  if (typeof sendCode === 'number' && sendCode !== 0) throw new Error(`send ended with code ${sendCode}:\n${tail(send.log)}`);
+export async function checkProcesses(application, send) {
+  if (!application.running()) throw new Error(`the application ended, not by us, with ${await application.ended}:\n${tail(application.log)}`);
+  const code = send.running() ? 0 : await send.ended;
+  if (code !== 0) throw new Error(`send ended with ${code}:\n${tail(send.log)}`);
 }
 
 /** @param {Started} send */
 async function sendEnded(send) {
   const code = await Promise.race([send.ended, sleep(60_000, undefined, { ref: false })]);
   if (code === undefined) throw new Error(`send does not end, though all is worked:\n${tail(send.log)}`);
-  if (code !== 0) throw new Error(`send ended with code ${code}:\n${tail(send.log)}`);
+  if (code !== 0) throw new Error(`send ended with ${code}:\n${tail(send.log)}`);
 }
 
 /**

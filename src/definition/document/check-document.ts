@@ -5,7 +5,7 @@ import { nearest } from '../nearest.js';
 import type { EventPlan, FeaturePlan, Plan, PredictPlan } from '../plan.js';
 import { buildGroups } from './build-groups.js';
 import { EventSchemas } from './event-schemas.js';
-import { type RawDocument, type RawEvent, readDocument } from './read-document.js';
+import { type RawDocument, type RawEvent, type RawText, readDocument } from './read-document.js';
 import { type DocumentFault, type Place, YamlReader } from './yaml-reader.js';
 
 /** What a check finds: a plan, or every fault. */
@@ -82,11 +82,16 @@ class DocumentCheck {
     const { of, match, value, unknown, maturesUs } = outcome;
     const types = this.raw.events.filter((event) => !event.outcome).map((event) => event.type);
     if (of && !types.includes(of.text)) this.yaml.fault(of.at, 'unknown_type', `there is no event type "${of.text}" that could have an outcome`, nearest(of.text, types));
-    else if (of && match) this.schemas.keyField(match, of.text);
-    if (match) this.schemas.keyField(match, raw.type);
+    else if (of && match) this.match(match, of.text, raw.type);
     if (!raw.time) this.yaml.fault(raw.at, 'missing', `${raw.at.path} needs time: when the outcome was known`);
     if (value) this.expression(value.at, value.text, this.schemas.scope(raw.type), NUMBER, 'a number');
     return { of: of?.text ?? '', match: match?.text ?? '', value: value?.text ?? '', ...(unknown === undefined ? {} : { unknown }), maturesUs };
+  }
+
+  /** Both sides of a match are compared as texts, so they must be the same before. */
+  private match(match: RawText, of: string, outcome: string): void {
+    const [here, there] = [this.schemas.keyField(match, of), this.schemas.keyField(match, outcome)];
+    if (here !== undefined && there !== undefined && here !== there) this.yaml.fault(match.at, 'field_type', `"${match.text}" is ${here} in "${of}" and ${there} in "${outcome}"`);
   }
 
   /** The type whose vector is computed: named, or the only one that is no outcome. */

@@ -146,6 +146,7 @@ function readWindow(yaml: YamlReader, at: Place): RawWindow[] {
       per: textList(yaml, entries.get('per')),
       over: textList(yaml, entries.get('over')).flatMap(({ at: place, text }) => {
         const us = durationOf(yaml, place, text);
+        if (us === 0) yaml.fault(place, 'duration', 'a window must be longer than nothing');
         return us === undefined ? [] : [{ label: text, us }];
       }),
       delayUs: duration(yaml, entries, 'delay') ?? 0,

@@ -49,7 +49,7 @@ export class YamlReader {
 
   private parse(): Document.Parsed | undefined {
     try {
-      return parseDocument(this.content, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, stringKeys: true, version: '1.2', logLevel: 'silent' });
+      return parseDocument(this.content, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, stringKeys: true, version: '1.2', logLevel: 'error' });
     } catch (error) {
       this.note('', 0, 'yaml', error instanceof RangeError ? 'the document is nested too deep' : `the document cannot be read: ${String(error)}`);
       return undefined;

@@ -41,6 +41,10 @@ const chargeback = {
 
 export const files: Readonly<Record<string, string>> = { 'payment.json': JSON.stringify(payment, null, 2), 'chargeback.json': JSON.stringify(chargeback, null, 2) };
 
+/** The files with more fields in the payment, or in the chargeback. */
+export const paymentWith = (fields: object) => ({ ...files, 'payment.json': JSON.stringify({ ...payment, properties: { ...payment.properties, ...fields } }) });
+export const chargebackWith = (fields: object) => ({ ...files, 'chargeback.json': JSON.stringify({ ...chargeback, properties: { ...chargeback.properties, ...fields } }) });
+
 /** A small document without faults; parts are replaced by tests. */
 export const small = `pipeline: small
 events:

@@ -95,7 +95,6 @@ const EXPRESSIONS = [
   'event.at < event.then',
   'event.at == event.then',
   'event.at + duration("36h") > event.then',
-  'int(event.at)',
   'int(event.amount)',
   'double(event.count) + 0.5',
   'string(event.count) + string(event.flag)',
@@ -123,6 +122,10 @@ describe('an expression', () => {
 
   it('counts the days of a year in UTC, whatever the zone of the machine', () => {
     expect(['2024-01-01T00:00:00Z', '2024-12-31T23:59:59Z', '2025-12-31T00:00:00Z', '2024-03-01T00:00:00+14:00'].map((at) => ours('event.at.getDayOfYear()', { at }))).toEqual([0, 365, 364, 59]);
+  });
+
+  it('gives a time in seconds, which the library has not', () => {
+    expect(ours('int(event.at)', { at: '1970-01-02T00:00:01.999Z' })).toBe(86_401);
   });
 
   it('orders texts by code points', () => {
