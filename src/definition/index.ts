@@ -6,6 +6,7 @@ export type { DocumentFault } from './document/yaml-reader.js';
 export { parseDurationUs } from './duration.js';
 export { type ErrorKind, MillraceError } from './error.js';
 export { guardEvent } from './event-guard.js';
+export { KeyedHash } from './keyed-hash.js';
 export { type MappedEvent, type RowMap, compileMap, identityMap } from './map/compile-map.js';
 export { nearest } from './nearest.js';
 export * from './plan.js';

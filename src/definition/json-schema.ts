@@ -1,3 +1,4 @@
+import { type FuncKeywordDefinition, str } from 'ajv';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { SchemaFault } from './bound-plan.js';
@@ -10,22 +11,50 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Keywords of ours that a schema may carry. */
 export const OWN_KEYWORDS = ['x-protect', 'x-subject'];
 const PROTECTIONS = ['mask', 'hash', 'encrypt'];
-/** Fractions such as 57.16 are multiples of 0.01 although their doubles are not. */
-const MULTIPLE_PRECISION = 6;
 
+/** Fractions such as 57.16 are multiples of 0.01 although their doubles are not: a quotient may be off by so much, */
+const QUOTIENT_SLACK = 1e-6;
+/** and by what two roundings of a double can do, which is more than that from 10^8 on (ajv's own multipleOfPrecision refuses 249868289.37). */
+const RELATIVE_SLACK = 2 ** -51;
+
+function isMultiple(value: number, of: number): boolean {
+  const quotient = value / of;
+  return Math.abs(quotient - Math.round(quotient)) <= Math.max(QUOTIENT_SLACK, Math.abs(quotient) * RELATIVE_SLACK);
+}
+
+const multipleOf: FuncKeywordDefinition = {
+  keyword: 'multipleOf',
+  type: 'number',
+  schemaType: 'number',
+  metaSchema: { exclusiveMinimum: 0 },
+  compile: (of: number) => (value: number) => isMultiple(value, of),
+  error: { message: ({ schemaCode }) => str`must be a multiple of ${schemaCode}` },
+};
+
+let shared: Ajv2020 | undefined;
+
+/** One for all: to compile the meta-schema costs more than any schema. It forgets each schema once that is compiled, so that two may have the same `$id`. */
 function strictAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: false, multipleOfPrecision: MULTIPLE_PRECISION, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, logger: false });
+  if (shared) return shared;
+  const ajv = new Ajv2020({ allErrors: false, addUsedSchema: false, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, logger: false });
   addFormats.default(ajv);
+  ajv.removeKeyword('multipleOf').addKeyword(multipleOf);
   // The one reader of times decides what a time is: what passes here can be read by expressions and windows.
   ajv.addFormat('date-time', { type: 'string', validate: (text: string) => !Number.isNaN(readTimeUs(text)) });
   ajv.addKeyword({ keyword: 'x-protect', schemaType: 'string', metaSchema: { enum: PROTECTIONS } });
   ajv.addKeyword({ keyword: 'x-subject', schemaType: 'boolean' });
+  shared = ajv;
   return ajv;
 }
 
 /** Compiles a schema; throws Error when it is none. */
 export function compileSchema(schema: JsonSchema): ValidateFunction {
-  return strictAjv().compile(schema);
+  const ajv = strictAjv();
+  try {
+    return ajv.compile(schema);
+  } finally {
+    ajv.removeSchema(schema);
+  }
 }
 
 /** What is wrong with a schema itself, each with a JSON Pointer into it. */
@@ -33,7 +62,7 @@ export function schemaFaults(schema: JsonSchema): SchemaFault[] {
   const ajv = strictAjv();
   try {
     if (ajv.validateSchema(schema) === true) {
-      ajv.compile(schema);
+      compileSchema(schema);
       return [];
     }
   } catch (error) {

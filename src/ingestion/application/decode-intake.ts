@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { MillraceError } from '../../definition/index.js';
+import { KeyedHash, MillraceError } from '../../definition/index.js';
 import type { DataProtection } from '../../governance/index.js';
 import { RefusedEvent, checkEvent, parseJsonBytes } from '../domain/decode-event.js';
 import type { Refusal } from '../domain/refusal.js';
@@ -30,12 +29,16 @@ export interface DecodedEvents {
 
 /** Decodes and checks events at the door. One event that is refused never holds up the others. */
 export class IntakeDecoder {
+  private readonly hash: KeyedHash;
+
   constructor(
     private readonly sources: Sources,
     private readonly protection: DataProtection,
-    private readonly digestKey: Buffer,
+    digestKey: Buffer,
     private readonly eventLimitBytes: number,
-  ) {}
+  ) {
+    this.hash = new KeyedHash(digestKey);
+  }
 
   /** Errors: `source_unknown`, `type_unknown` when the whole intake names something that is not there. */
   decode(intake: Intake): DecodedEvents {
@@ -59,7 +62,7 @@ export class IntakeDecoder {
     const value = Buffer.isBuffer(entry) ? parseJsonBytes(entry, this.eventLimitBytes) : entry;
     const envelope = type ? { type, event: value } : this.open(intake.log, value);
     const { event, canonical } = checkEvent(envelope.event, envelope.type.bound, intake.timeless === true);
-    const digest = createHmac('sha256', this.digestKey).update(canonical).digest().subarray(0, DIGEST_BYTES);
+    const digest = this.hash.digest(canonical, DIGEST_BYTES);
     const kept = this.protection.protect(event, envelope.type.schema);
     return { type: envelope.type.bound.type, digest, body: canonical, event: kept };
   }

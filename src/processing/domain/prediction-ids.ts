@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { KeyedHash } from '../../definition/index.js';
 
 /** Bytes of the keyed hash that an id carries: 74 bits. */
 const HASH_BYTES = 10;
@@ -8,7 +8,7 @@ const HASH_BYTES = 10;
  * HMAC-SHA-256(key, run, type, event id). The same event gets the same id in every replay; nobody without the key can tell the event id.
  */
 export class PredictionIds {
-  private readonly prefix: Map<string, string> = new Map();
+  private readonly hashes = new Map<string, KeyedHash>();
 
   constructor(
     private readonly key: Buffer,
@@ -17,12 +17,9 @@ export class PredictionIds {
 
   /** Keyed hash of an event's own id; the bits that version and variant take in a UUID are 0. */
   hash(type: string, eventId: string): Buffer {
-    let prefix = this.prefix.get(type);
-    if (prefix === undefined) this.prefix.set(type, (prefix = `${this.run}\u0000${type}\u0000`));
-    const hash = createHmac('sha256', this.key)
-      .update(prefix + eventId)
-      .digest()
-      .subarray(0, HASH_BYTES);
+    let keyed = this.hashes.get(type);
+    if (!keyed) this.hashes.set(type, (keyed = new KeyedHash(this.key, `${this.run}\u0000${type}\u0000`)));
+    const hash = keyed.digest(eventId, HASH_BYTES);
     hash[0] &= 0x0f;
     hash[2] &= 0x3f;
     return hash;

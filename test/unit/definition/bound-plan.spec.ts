@@ -17,7 +17,7 @@ const code = (run: () => unknown): string => {
 describe('validate', () => {
   const event = eventOf(bound());
 
-  it.each([57.16, 0.07, 1.1, -0.01, 1e15, 123_456_789.01])('takes %d, a multiple of 0.01', (amount) => {
+  it.each([57.16, 0.07, 1.1, -0.01, 1e15, 249_868_289.37, 0.1 + 0.2])('takes %d, a multiple of 0.01', (amount) => {
     expect(event.validate({ ...good, amount })).toBeUndefined();
   });
 
@@ -31,6 +31,8 @@ describe('validate', () => {
 
   it.each([
     [{ ...good, amount: 57.163 }, '/amount', 'multiple of 0.01'],
+    [{ ...good, amount: 57.160_001 }, '/amount', 'multiple of 0.01'],
+    [{ ...good, amount: 249_868_289.371 }, '/amount', 'multiple of 0.01'],
     [{ ...good, amount: '57.16' }, '/amount', 'number'],
     [{ ...good, count: 1.5 }, '/count', 'integer'],
     [{ ...good, amuont: 1 }, '', 'amount'],
@@ -160,7 +162,7 @@ describe('a group', () => {
     return [...into];
   };
 
-  it.each([[57.16, 5716], [0.07, 7], [1.005, 101], [-57.16, -5716], [-0.01, -1], [1.1, 110], [4.35, 435], [0, 0], [-0, 0], [90_071_992_547_409.9, 9_007_199_254_740_990]])('keeps %d as %d cents', (amount, cents) => {
+  it.each([[57.16, 5716], [0.07, 7], [-57.16, -5716], [-0.01, -1], [1.1, 110], [4.35, 435], [0, 0], [-0, 0], [22_517_998_136_852.47, 2_251_799_813_685_247]])('keeps %d as %d cents', (amount, cents) => {
     expect(inputsOf(bound(), { amount })).toEqual([cents]);
   });
 
@@ -192,14 +194,15 @@ describe('a group', () => {
   });
 
   it('has a key, of several fields one that no others share', () => {
-    const key = (per: string, value: EventValue) => bound(changed('per: customer', `per: ${per}`), paymentWith({ a: { type: 'string' }, b: { type: 'string' } })).groups[0].key(value);
-    expect(key('customer', good)).toBe('c');
-    expect(key('[customer, terminal]', good)).toBe(key('[customer, terminal]', { ...good, tx: 'z' }));
+    const plan = bound(changed('per: customer', 'per: [a, b]'), paymentWith({ a: { type: 'string' }, b: { type: 'string' } }));
+    const key = (value: EventValue) => plan.groups[0].key(value);
+    expect(bound().groups[0].key(good)).toBe('c');
+    expect(key({ ...good, a: 'x', b: 'y' })).toBe(key({ a: 'x', b: 'y' }));
     fc.assert(
       fc.property(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.string(), fc.string()), ([a, b], [c, d]) => {
-        expect(key('[a, b]', { a, b }) === key('[a, b]', { a: c, b: d })).toBe(a === c && b === d);
+        expect(key({ a, b }) === key({ a: c, b: d })).toBe(a === c && b === d);
       }),
-      { numRuns: 50, examples: [[['x","y', 'z'], ['x', 'y","z']], [['', 'ab'], ['a', 'b']]] },
+      { examples: [[['x","y', 'z'], ['x', 'y","z']], [['', 'ab'], ['a', 'b']]] },
     );
   });
 
