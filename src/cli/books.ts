@@ -1,5 +1,5 @@
 import type { Books, Status } from './answers.js';
-import { type Table } from './table.js';
+import type { Table } from './table.js';
 import { count } from './terminal.js';
 
 /** Dispositions in the order in which the books are read. */

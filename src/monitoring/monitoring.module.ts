@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { HealthController } from './adapters/http/health.controller.js';
+import { MetricsController } from './adapters/http/metrics.controller.js';
 import { PageController } from './adapters/http/page.controller.js';
 import { StatusController } from './adapters/http/status.controller.js';
 import { HealthChecks } from './application/health-checks.js';
+import { PipelineMetrics } from './application/pipeline-metrics.js';
 
 /** Probes, status and the page. Reads what the other modules offer; nobody depends on it. */
 @Module({})
@@ -11,9 +14,9 @@ export class MonitoringModule {
   static forRoot(): DynamicModule {
     return {
       module: MonitoringModule,
-      imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false })],
+      imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false }), PrometheusModule.register({ controller: MetricsController })],
       controllers: [HealthController, StatusController, PageController],
-      providers: [HealthChecks],
+      providers: [HealthChecks, PipelineMetrics],
     };
   }
 }

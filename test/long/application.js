@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,12 @@ import { CLI, RUN, RUN_NAME } from './workspace.js';
  * @property {() => boolean} running
  */
 /** @typedef {Started & { url: string, dataDir: string }} Application */
+
+/** What runs goes when this process does, whatever ends it: no application outlives its test. */
+const living = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
 
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 60_000;
@@ -44,6 +50,9 @@ function environment({ folder }, dataDir) {
 function start(args, options, log) {
   const out = openSync(log, 'a');
   const child = spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', out, out] });
+  closeSync(out);
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   /** @type {Promise<number | string>} */
   const ended = new Promise((resolve, reject) => {
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 'no code'));
@@ -101,7 +110,7 @@ export async function statusOf(application) {
       throw new Error(`the application ${state} (${error.cause?.message ?? error.message}):\n${tail(application.log)}`, { cause: error });
     },
   );
-  if (answer.ok) return /** @type {any} */ (await answer.json());
+  if (answer.ok) return (await answer.json());
   const text = await answer.text();
   if (answer.status === 404) return undefined;
   throw new Error(`GET ${RUN}: ${answer.status} ${text}`);

@@ -45,6 +45,8 @@ function whole(name, text) {
   return Number(text);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
+
 main().catch((error) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

@@ -5,7 +5,13 @@ import { outcomeInputOf, readAggregate } from './read-aggregate.js';
 import type { RawDocument, RawWindow } from './read-document.js';
 import type { Place, YamlReader } from './yaml-reader.js';
 
-type PlacedFeature = FeaturePlan & { readonly at: Place };
+/** A feature with the place in the document that it comes from. */
+interface PlacedFeature {
+  readonly name: string;
+  readonly at: Place;
+  readonly feature: FeaturePlan;
+}
+
 /** A group while it is being gathered. */
 interface Draft extends Omit<GroupPlan, 'inputs' | 'windows' | 'outcomes' | 'retentionUs'> {
   readonly inputs: InputPlan[];
@@ -33,7 +39,7 @@ export function buildGroups(yaml: YamlReader, raw: RawDocument, events: readonly
     for (const over of window.over) {
       const aggregates = window.features.flatMap((feature) => aggregateOf(yaml, feature, `${feature.name}_${over.label}`, drafts[group], events, schemas));
       const w = drafts[group].windows.push({ label: over.label, overUs: over.us, delayUs: window.delayUs, aggregates: aggregates.map(({ aggregate }) => aggregate) }) - 1;
-      aggregates.forEach(({ aggregate, at }, a) => features.push({ name: aggregate.feature, kind: 'window', group, window: w, aggregate: a, at }));
+      aggregates.forEach(({ aggregate, at }, a) => features.push({ name: aggregate.feature, at, feature: { name: aggregate.feature, kind: 'window', group, window: w, aggregate: a } }));
     }
   }
   const groups = drafts.map((draft) => finish(draft, events));
@@ -73,8 +79,8 @@ function finish(draft: Draft, events: readonly EventPlan[]): GroupPlan {
   const lateness = events.find((event) => event.type === draft.of)?.latenessUs ?? 0;
   const outcomes = [...new Set(draft.inputs.flatMap((input) => (input.kind === 'outcome' ? [input.outcome] : [])))];
   const longest = Math.max(0, ...draft.windows.map((window) => window.overUs + window.delayUs));
-  const { faulty: _, ...group } = draft;
-  return { ...group, outcomes, retentionUs: longest + lateness };
+  const { name, of, per, inputs, windows } = draft;
+  return { name, of, per, inputs, windows, outcomes, retentionUs: longest + lateness };
 }
 
 /** An outcome that no window keeps for as long as it may come needs a place where its event can be found. */

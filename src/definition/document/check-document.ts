@@ -49,14 +49,14 @@ class DocumentCheck {
       return { name, kind: 'event', expression };
     });
     const { groups, features: windowFeatures } = buildGroups(yaml, raw, events, this.schemas, on);
-    const features = [...eventFeatures, ...windowFeatures.map(({ at: _, ...feature }) => feature)];
+    const features = [...eventFeatures, ...windowFeatures.map(({ feature }) => feature)];
     this.refuseTwice([...raw.features, ...windowFeatures]);
     const vector = this.vector(features);
     for (const f of vector) this.needsEmpty(features[f], groups, windowFeatures, on);
     const predict = raw.predict && this.predict(on);
     if (yaml.faults.length > 0) return undefined;
     const body = { format: 1 as const, pipeline: raw.pipeline, source: raw.source, events, groups, features, vector, on, ...(predict ? { predict } : {}) };
-    const stateful = { groups, events: events.map(({ schema: _, ...event }) => event) };
+    const stateful = { groups, events: events.map((event) => ({ ...event, schema: undefined })) };
     return { ...body, hash: sha256(canonicalJson(body)), stateHash: sha256(canonicalJson(stateful)) };
   }
 
@@ -69,7 +69,10 @@ class DocumentCheck {
     if (raw.id && !this.schemas.requires(type, raw.id.text)) this.yaml.fault(raw.id.at, 'optional_field', `the schema must require "${raw.id.text}": every event needs its id`);
     for (const { at, expression } of raw.rules) this.expression(at, expression, this.schemas.scope(type), ['bool'], 'a truth value');
     return {
-      ...{ type, schema: this.schemas.of(type), latenessUs, aheadUs },
+      type,
+      schema: this.schemas.of(type),
+      latenessUs,
+      aheadUs,
       ...(raw.id ? { id: raw.id.text } : {}),
       ...(raw.time ? { time: raw.time.text } : {}),
       ...(raw.key ? { key: raw.key.text } : {}),
@@ -112,7 +115,9 @@ class DocumentCheck {
     if (decision) this.expression(decision.at, decision.text, this.schemas.scope(on, decisionScope), ['string'], 'a text');
     if (fallback?.score) this.expression(fallback.score.at, fallback.score.text, this.schemas.scope(on), NUMBER, 'a number');
     return {
-      ...{ on, model: model.text, score: score.text },
+      on,
+      model: model.text,
+      score: score.text,
       ...(decision ? { decision: decision.text } : {}),
       ...(fallback?.score ? { fallback: { afterUs: fallback.afterUs, score: fallback.score.text } } : {}),
     };

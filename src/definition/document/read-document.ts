@@ -95,7 +95,8 @@ function readEvent(yaml: YamlReader, type: string, at: Place, rulesAt: Place | u
   if (!entries.has('schema')) yaml.fault(at, 'missing', `${at.path} needs a schema: the JSON Schema file of its events`);
   return [
     {
-      ...{ type, at },
+      type,
+      at,
       ...texts(yaml, entries, ['schema', 'id', 'time', 'key']),
       latenessUs: duration(yaml, entries, 'lateness') ?? DEFAULT_LATENESS_US,
       aheadUs: duration(yaml, entries, 'ahead') ?? DEFAULT_AHEAD_US,

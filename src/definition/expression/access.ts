@@ -1,9 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { MillraceError } from '../error.js';
 import { nearest } from '../nearest.js';
+import { parseTimeUs } from '../time.js';
 import { type Faults, type Run, type Term, unknownType } from './term.js';
 import { type FieldType, isList, isRecord, typeName } from './value-type.js';
-import { timeOfText } from './values.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ function reader(base: Run, name: string, path: readonly string[], { type }: Fiel
     return (a, b) => {
       const value = (base(a, b) as Members)[name];
       if (typeof value !== 'string') throw absent();
-      return timeOfText(value);
+      return parseTimeUs(value);
     };
   }
   return (a, b) => {

@@ -1,9 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { nearest } from '../nearest.js';
-import { DAY_US } from '../time.js';
+import { DAY_US, formatTimeUs, parseTimeUs } from '../time.js';
 import { type Faults, type Run, type Term, folded, unknownType } from './term.js';
 import { type ValueType, isList, isNumber, typeName } from './value-type.js';
-import { codePoints, doubleOfText, durationOfText, intOfDouble, intOfText, safeTime, timeOfText, timeText } from './values.js';
+import { codePoints, doubleOfText, durationOfText, intOfDouble, intOfText, safeTime } from './values.js';
 
 const HOUR_US = 3_600_000_000;
 const SECOND_US = 1_000_000;
@@ -27,8 +27,8 @@ const FUNCTIONS: Readonly<Record<string, Overload>> = {
   'string(int)': ['string', String],
   'string(double)': ['string', String],
   'string(bool)': ['string', String],
-  'string(timestamp)': ['string', timeText],
-  'timestamp(string)': ['timestamp', timeOfText],
+  'string(timestamp)': ['string', formatTimeUs],
+  'timestamp(string)': ['timestamp', parseTimeUs],
   'timestamp(int)': ['timestamp', (seconds: number) => safeTime(seconds * SECOND_US)],
   'timestamp(timestamp)': ['timestamp', (us: number) => us],
   'duration(string)': ['duration', durationOfText],

@@ -1,5 +1,4 @@
 import { MillraceError } from '../error.js';
-import { formatTimeUs, parseTimeUs } from '../time.js';
 
 /** The conversions of expressions. Errors (poison): `expression_failed`, and those of times. */
 function failed(message: string): MillraceError {
@@ -45,27 +44,13 @@ export function codePoints(text: string): number {
   return count;
 }
 
-let lastTimeText = '';
-let lastTimeUs = 0;
-
-/** Several features read the same time of the same event: the last one is remembered. */
-export function timeOfText(text: string): number {
-  if (text === lastTimeText) return lastTimeUs;
-  const us = parseTimeUs(text);
-  lastTimeText = text;
-  lastTimeUs = us;
-  return us;
-}
-
-export function timeText(us: number): string {
-  return formatTimeUs(us);
-}
-
 const DURATION_NS: Readonly<Record<string, number>> = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, 'µs': 1e3, ns: 1 };
 const DURATION = /^(\d{1,15})(?:\.(\d{1,9}))?(h|ms|m|s|us|µs|ns)/;
 
 /** Microseconds of a duration as CEL writes it: a sign, then numbers with h, m, s, ms, us or ns, such as `-1.5h` or `2h45m`. Rest below a microsecond is cut. */
 export function durationOfText(text: string): number {
+  const seconds = wholeSeconds(text);
+  if (seconds >= 0) return seconds * 1_000_000;
   const negative = text.startsWith('-');
   let rest = negative || text.startsWith('+') ? text.slice(1) : text;
   let us = 0;
@@ -76,6 +61,19 @@ export function durationOfText(text: string): number {
     rest = rest.slice(part[0].length);
   } while (rest !== '');
   return safeInt(negative ? -us : us);
+}
+
+/** The usual form, `86400s`, without a regular expression; -1 for any other. */
+function wholeSeconds(text: string): number {
+  const last = text.length - 1;
+  if (last < 1 || last > 9 || text.charCodeAt(last) !== 115) return -1;
+  let seconds = 0;
+  for (let i = 0; i < last; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
 }
 
 /** Whole numbers throughout: 0.1s is 100,000 microseconds, never 99,999. */

@@ -55,11 +55,11 @@ export function identityMap(plan: Plan, type: string): RowMap {
 }
 
 function mapOf(event: EventPlan, fields: readonly (readonly [string, RowExpression])[], emissions: readonly Emission[]): RowMap {
-  const { timeUs } = bindEvent(event);
+  const bound = bindEvent(event);
   return {
     apply(row) {
       const own = build(fields, row);
-      const ownTimeUs = timeUs(own) ?? 0;
+      const ownTimeUs = bound.timeUs(own) ?? 0;
       const events: MappedEvent[] = [{ type: event.type, event: own, timeUs: ownTimeUs, afterUs: 0 }];
       for (const { type, when, afterUs, fields: emitted, timeField } of emissions) {
         if (when && when(row) !== true) continue;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { history, live } from '../../../pipelines/card-fraud/demo.js';
-import { type DemoEvent } from '../../../pipelines/card-fraud/generator/events.js';
-import { type Clock } from '../../../pipelines/card-fraud/generator/live.js';
+import type { DemoEvent } from '../../../pipelines/card-fraud/generator/events.js';
+import type { Clock } from '../../../pipelines/card-fraud/generator/live.js';
 import { DAY_MS, drawDay, makePopulation } from '../../../pipelines/card-fraud/generator/population.js';
 import { chargebacksOf, isSorted, paymentsOf, timeOf } from './demo-events.js';
 

@@ -1,4 +1,4 @@
-import { type DemoEvent } from '../../../pipelines/card-fraud/generator/events.js';
+import type { DemoEvent } from '../../../pipelines/card-fraud/generator/events.js';
 
 export const timeOf = (e: DemoEvent) => Date.parse(e.type === 'payment' ? e.event.occurred_at : e.event.reported_at);
 export const paymentsOf = (events: DemoEvent[]) => events.flatMap((e) => (e.type === 'payment' ? [e.event] : []));

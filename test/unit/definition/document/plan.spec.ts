@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../src/definition/index.js';
-import { changed, chargebackWith, example, examplePlan, planOf, small } from '../documents.js';
-import { checkDocument, type Plan } from '../../../../src/definition/index.js';
-import { exampleFile } from '../documents.js';
+import { type Plan, canonicalJson, checkDocument } from '../../../../src/definition/index.js';
+import { changed, chargebackWith, example, exampleFile, examplePlan, planOf, small } from '../documents.js';
 
 const DAY_US = 86_400_000_000;
 const MINUTE_US = 60_000_000;
@@ -44,7 +42,7 @@ describe('the plan of the example', () => {
   });
 
   it('keeps each group as long as its windows look back', () => {
-    expect(plan.groups.map(({ windows: _, ...group }) => group)).toEqual([
+    expect(plan.groups.map((group) => ({ ...group, windows: undefined }))).toEqual([
       { name: 'payment/customer', of: 'payment', per: ['customer'], inputs: [{ kind: 'decimal', expression: 'event.amount', digits: 2 }], outcomes: [], retentionUs: 30 * DAY_US + 10 * MINUTE_US },
       { name: 'payment/terminal', of: 'payment', per: ['terminal'], inputs: [{ kind: 'outcome', outcome: 'chargeback', unknown: 0, digits: 0 }], outcomes: ['chargeback'], retentionUs: 37 * DAY_US + 10 * MINUTE_US },
     ]);
@@ -63,7 +61,7 @@ describe('the plan of the example', () => {
   });
 
   it('is expanded: nothing is left to defaults', () => {
-    expect(plan.events.map(({ schema: _, ...event }) => event)).toEqual([
+    expect(plan.events.map((event) => ({ ...event, schema: undefined }))).toEqual([
       { type: 'payment', id: 'tx', time: 'occurred_at', key: 'customer', latenessUs: 10 * MINUTE_US, aheadUs: 5 * MINUTE_US, rules: [{ expression: 'event.amount >= 0.0', reason: 'event.amount >= 0.0' }] },
       { type: 'chargeback', time: 'reported_at', latenessUs: 10 * MINUTE_US, aheadUs: 5 * MINUTE_US, rules: [], outcome: { of: 'payment', match: 'tx', value: 'event.fraud', unknown: 0, maturesUs: 7 * DAY_US } },
     ]);

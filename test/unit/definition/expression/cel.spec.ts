@@ -8,7 +8,7 @@ const schema = {
   type: 'object',
   properties: {
     at: { type: 'string', format: 'date-time' },
-    then: { type: 'string', format: 'date-time' },
+    later: { type: 'string', format: 'date-time' },
     amount: { type: 'number' },
     limit: { type: 'number' },
     count: { type: 'integer' },
@@ -23,12 +23,12 @@ const schema = {
 
 /** The library's own evaluator, which shares nothing with ours but the parser. */
 const library = new Environment().registerVariable('event', {
-  schema: { at: 'google.protobuf.Timestamp', then: 'google.protobuf.Timestamp', amount: 'double', limit: 'double', count: 'int', share: 'int', name: 'string', other: 'string', flag: 'bool', card: { age: 'int' }, tags: 'list<string>' },
+  schema: { at: 'google.protobuf.Timestamp', later: 'google.protobuf.Timestamp', amount: 'double', limit: 'double', count: 'int', share: 'int', name: 'string', other: 'string', flag: 'bool', card: { age: 'int' }, tags: 'list<string>' },
 } as never);
 
 const event = fc.record({
   at: fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2254-01-01T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString()),
-  then: fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2254-01-01T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString()),
+  later: fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2254-01-01T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString()),
   amount: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, 1, -1, 0.1, 220)),
   limit: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, 1, -1, 0.1, 220)),
   count: fc.integer({ min: -1_000, max: 1_000 }),
@@ -50,8 +50,8 @@ function ours(text: string, value: unknown): unknown {
   }
 }
 
-function theirs(text: string, { at, then, count, share, card, ...rest }: Record<string, unknown>): unknown {
-  const values = { ...rest, at: new Date(String(at)), then: new Date(String(then)), count: BigInt(Number(count)), share: BigInt(Number(share)), card: { age: BigInt((card as { age: number }).age) } };
+function theirs(text: string, { at, later, count, share, card, ...rest }: Record<string, unknown>): unknown {
+  const values = { ...rest, at: new Date(String(at)), later: new Date(String(later)), count: BigInt(Number(count)), share: BigInt(Number(share)), card: { age: BigInt((card as { age: number }).age) } };
   try {
     const result: unknown = library.evaluate(text, { event: values });
     // Ours end at 2^53, as those of events do.
@@ -92,9 +92,9 @@ const EXPRESSIONS = [
   'event.at.getFullYear() * 10000 + event.at.getMonth() * 100 + event.at.getDate()',
   'event.at.getDayOfMonth() + event.at.getMinutes() * event.at.getSeconds()',
   'event.at.getMilliseconds()',
-  'event.at < event.then',
-  'event.at == event.then',
-  'event.at + duration("36h") > event.then',
+  'event.at < event.later',
+  'event.at == event.later',
+  'event.at + duration("36h") > event.later',
   'int(event.amount)',
   'double(event.count) + 0.5',
   'string(event.count) + string(event.flag)',
@@ -145,7 +145,7 @@ describe('an expression', () => {
 
   it('keeps microseconds, which the library cuts', () => {
     expect(ours('event.at + duration("1us")', { at: '2026-01-31T09:30:00.000001Z' })).toBe(parseTimeUs('2026-01-31T09:30:00.000002Z'));
-    expect(ours('event.then - event.at > duration("1us")', { at: '2026-01-31T09:30:00Z', then: '2026-01-31T09:30:00.000002Z' })).toBe(true);
+    expect(ours('event.later - event.at > duration("1us")', { at: '2026-01-31T09:30:00Z', later: '2026-01-31T09:30:00.000002Z' })).toBe(true);
   });
 });
 

@@ -37,7 +37,7 @@ export function oracle(records: readonly OracleRecord[], windows: readonly numbe
     max = Math.max(max, payment.t);
     if (ids.has(payment.tx)) continue;
     ids.add(payment.tx);
-    const joined = waiting.filter((one) => one.tx === payment.tx && one.until >= max).at(-1);
+    const joined = waiting.findLast((one) => one.tx === payment.tx && one.until >= max);
     kept.push({ ...payment, outcome: joined?.value });
     result.set(payment.tx, windows.flatMap((over) => customerWindow(kept, payment, over)).concat(windows.flatMap((over) => terminalWindow(kept, payment, over, delayUs))));
   }
