@@ -4,6 +4,8 @@ import { startDemo } from './demo.js';
 import { loadPipeline } from './load-pipeline.js';
 import { type Greeting, greet, rollingLine } from './up-output.js';
 
+const SAME_PRESS_MS = 500;
+
 interface UpOptions {
   readonly demo?: boolean;
   readonly json?: boolean;
@@ -42,13 +44,17 @@ export class UpCommand extends CommandRunner {
   }
 }
 
-/** The first signal drains; a second ends the process at once. */
+/**
+ * The first signal drains; a second ends the process at once. Under npm one Ctrl-C arrives twice, from the terminal and passed on by npm:
+ * what follows at once is the same press.
+ */
 function waitForSignal(stopping: AbortController): Promise<void> {
   return new Promise((resolve) => {
-    let seen = false;
+    let firstMs: number | undefined;
     const stop = (): void => {
-      if (seen) process.exit(130);
-      seen = true;
+      if (firstMs !== undefined && performance.now() - firstMs < SAME_PRESS_MS) return;
+      if (firstMs !== undefined) process.exit(130);
+      firstMs = performance.now();
       stopping.abort();
       resolve();
     };

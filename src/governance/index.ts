@@ -5,10 +5,10 @@ export { CreateApiKey } from './application/create-api-key.js';
 export { type AdminKey, EnsureAdminKey } from './application/ensure-admin-key.js';
 export { RevokeApiKey } from './application/revoke-api-key.js';
 export { CborWriter } from './domain/cbor.js';
-export { type CommitFacts, genesisHead, HASH_BYTES, leafHash, SALT_BYTES, type Seal, seal } from './domain/ledger.js';
+export { type CommitFacts, genesisHead, HASH_BYTES, leafHash, type Seal, seal } from './domain/ledger.js';
 export type { GovernanceConfig } from './governance.config.js';
 export { GovernanceModule } from './governance.module.js';
-export { ACCESS_CONTROL, type AccessControl, type Principal } from './ports/access-control.port.js';
+export type { AccessControl, Principal } from './ports/access-control.port.js';
 export { DATA_PROTECTION, type DataProtection } from './ports/data-protection.port.js';
 export { KEY_VAULT, type KeyVault } from './ports/key-vault.port.js';
 

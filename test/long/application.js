@@ -154,7 +154,7 @@ export function tail(log) {
 }
 
 /** @returns {Promise<number>} a port that nothing listens on */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

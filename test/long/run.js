@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fraudRun } from './fraud-run.js';
+import { freshClone } from './fresh-clone.js';
 import { killCampaign } from './kill-campaign.js';
 import { missing } from './workspace.js';
 
@@ -10,20 +11,23 @@ const USAGE = `npm run test:long -- NAME [options]
     --kills 20    how often
     --seed TEXT   which moments (default: drawn, and printed)
     --rows N      only the first N payments
+  fresh-clone     npm ci and npm start in a clone of HEAD, as root and another user, on this Node.js and on 24
+    --only TEXT   only the rows with this in their name, such as "root, Node 20"; --write puts the figures into docs/benchmarks
   --keep          leave the folders of the run behind
 Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
 
-/** @type {Record<string, (options: { rows?: number | undefined, kills?: number, seed?: string | undefined, keep?: boolean | undefined, write?: boolean }) => Promise<string[]>>} */
-const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign };
+/** @typedef {{ rows?: number | undefined, kills?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
+/** @type {Record<string, (options: Options) => Promise<string[]>>} */
+const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'fresh-clone': freshClone };
 
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rows: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' }, keep: { type: 'boolean' }, write: { type: 'boolean' } },
+    options: { rows: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean' }, write: { type: 'boolean' } },
   });
   const campaign = Object.hasOwn(CAMPAIGNS, positionals[0] ?? '') ? CAMPAIGNS[positionals[0]] : undefined;
   if (!campaign || positionals.length !== 1) throw new Error(USAGE);
-  const reason = missing();
+  const reason = campaign === freshClone ? undefined : missing();
   if (reason) throw new Error(reason);
   const { rows, kills, ...others } = values;
   const faults = await campaign({

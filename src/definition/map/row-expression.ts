@@ -9,14 +9,26 @@ export type RowExpression = (row: Row) => unknown;
 /** `row`, whose columns are texts; any name may be a column, the file's first line decides. */
 const scope: Scope = { variables: new Map([['row', { type: { fields: new Map(), others: { type: 'string' } }, slot: 0 }]]) };
 
-const VALUES = ['string', 'int', 'double', 'bool', 'timestamp'];
+/** What a field of a type takes. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  double: ['double', 'int'],
+  timestamp: ['timestamp', 'string'],
+  string: ['string', 'timestamp'],
+  int: ['int'],
+  bool: ['bool'],
+};
 
-/** Compiles a CEL expression over `row`. */
-export function compileRowExpression(text: string): RowExpression | readonly ExpressionFault[] {
+/** How a column becomes a value of a type. */
+const HINTS: Readonly<Record<string, string>> = { double: ': write double(row.column)', int: ': write int(row.column)', bool: ': write row.column == "1"' };
+
+/** Compiles a CEL expression over `row` that must give a value of a type. */
+export function compileRowExpression(text: string, wanted: string): RowExpression | readonly ExpressionFault[] {
   const compiled = compileExpression(text, scope);
   if (compiled.faults.length > 0) return compiled.faults;
-  if (VALUES.includes(typeName(compiled.type))) return explained(text, compiled);
-  return [{ code: 'expression_type', message: `"${text}" is ${typeName(compiled.type)}: a field takes a text, a number, a truth value or a time`, start: 0, end: text.length }];
+  const type = typeName(compiled.type);
+  const takes = TAKES[wanted] ?? Object.keys(TAKES);
+  if (takes.includes(type)) return explained(text, compiled);
+  return [{ code: 'expression_type', message: `"${text}" is ${type}, it must be ${takes.join(' or ')}${type === 'string' ? (HINTS[wanted] ?? '') : ''}`, start: 0, end: text.length }];
 }
 
 /** The row's line is in the hand of whoever reads the file; which expression could not be computed is known here. */
@@ -27,7 +39,8 @@ function explained(text: string, { run, type }: CompiledExpression): RowExpressi
       return type === 'timestamp' ? formatTimeUs(value as number) : value;
     } catch (error) {
       if (!(error instanceof MillraceError)) throw error;
-      throw new MillraceError(error.code === 'expression_failed' || error.code === 'field_absent' ? 'map_value' : error.code, 'poison', `${text}: ${error.message}`, { cause: error });
+      const code = error.code === 'expression_failed' || error.code === 'field_absent' ? 'map_value' : error.code;
+      throw new MillraceError(code, 'poison', `${text}: ${error.message}`, { cause: error });
     }
   };
 }

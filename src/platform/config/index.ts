@@ -1,2 +1,2 @@
-export { SettingsError, type SettingsFault, loadSettings } from './load-settings.js';
+export { type SettingsFault, loadSettings } from './load-settings.js';
 export { Settings } from './settings.js';
