@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   prediction_unknown: 404,
   run_unknown: 404,
   id_reused: 409,
+  producer_gap: 409,
   source_conflict: 409,
   state_changed: 409,
   pipeline_changed: 409,

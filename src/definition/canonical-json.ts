@@ -1,5 +1,5 @@
 /** Texts that JSON prints as they are between quotes: no quote, backslash, control character or half of a pair. */
-const PLAIN = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 /**
  * Canonical JSON after RFC 8785: keys sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them.

@@ -9,7 +9,7 @@ import { type Server, startServer } from '../../src/server.js';
 
 const ADMIN_KEY = 'a-key-for-tests-of-the-application-only';
 const ID_KEY = '7e'.repeat(32);
-const SETTLED_MS = 60_000;
+const SETTLED_MS = 30_000;
 const POLL_MS = 20;
 
 /** The JSON of an answer; tests say by their expectations what they take it for. */

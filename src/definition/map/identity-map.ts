@@ -4,7 +4,7 @@ import type { FieldType } from '../expression/index.js';
 import { doubleOfText, intOfText } from '../expression/values.js';
 import { eventType } from '../schema/event-type.js';
 import type { Plan } from '../plan.js';
-import type { Row, RowExpression } from './row-expression.js';
+import type { RowExpression } from './row-expression.js';
 import { type RowMap, eventOf } from './row-map.js';
 
 /**

@@ -14,7 +14,7 @@ export interface IntakeReceipt {
   readonly refused: readonly Refusal[];
 }
 
-/** Appends what was decoded; books what was refused. Errors: `intake_full`, `log_unavailable` (retryable), `draining` (retryable). */
+/** Appends what was decoded; books what was refused. Errors (retryable): `intake_full`, `log_unavailable`, `draining`, `producer_gap`. */
 export class IntakeAppender {
   private draining = false;
 
@@ -25,7 +25,10 @@ export class IntakeAppender {
     const { events, refused, lines } = decoded;
     const firstLine = intake.producer?.firstLine ?? 1;
     const producer = intake.producer && { name: intake.producer.name, firstLine, lastLine: firstLine + intake.entries.length - 1, lines };
-    const receipt = await this.queue.append(intake.log, { events, refused: refused.map((refusal) => refusal.code), ...(producer ? { producer } : {}) });
+    const receipt = await this.queue.append(intake.log, { events, refused, ...(producer ? { producer } : {}) });
+    if (receipt.gapAfter !== undefined) {
+      throw new MillraceError('producer_gap', 'retryable', `the log has lines of "${intake.producer?.name}" up to ${receipt.gapAfter}: go on from line ${receipt.gapAfter + 1}`, { details: { last_line: receipt.gapAfter } });
+    }
     return { accepted: receipt.records, repeated: receipt.repeated, firstPosition: receipt.firstPosition, appendedAtUs: receipt.appendedAtUs, refused };
   }
 

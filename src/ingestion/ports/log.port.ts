@@ -1,8 +1,8 @@
 /**
  * The log keeps events in the order in which it took them. Promises every adapter keeps:
  * - Positions of a partition are dense, from 0; what `append` answered is durable and is never renumbered.
- * - An append is taken whole or not at all. With a producer, lines at or below the producer's last line are not taken again; the answer
- *   tells the positions that they got the first time.
+ * - An append is taken whole or not at all. With a producer, lines come without a gap from 1: lines at or below the producer's last line
+ *   are not taken again and the answer tells the positions that they got the first time; lines beyond a gap are not taken.
  * - `read` returns records in position order without a gap, and never one that could still vanish.
  */
 export interface LogWriter {
@@ -49,8 +49,8 @@ export interface LogRecord {
 
 export interface AppendItem {
   readonly events: readonly LogEvent[];
-  /** Codes of what was refused among the lines of this item. */
-  readonly refused: readonly string[];
+  /** What was refused among the lines of this item. */
+  readonly refused: readonly { readonly code: string; readonly line: number }[];
   readonly producer?: ProducerLines;
 }
 
@@ -70,6 +70,8 @@ export interface AppendReceipt {
   /** How many of them the log had already. */
   readonly repeated: number;
   readonly appendedAtUs: number;
+  /** Nothing of the item was taken because lines of its producer before it are missing: the last line that the log has. */
+  readonly gapAfter?: number;
 }
 
 export const LOG_WRITER = Symbol('LogWriter');

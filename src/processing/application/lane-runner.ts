@@ -63,11 +63,17 @@ export class LaneRunner {
       } catch (error) {
         const known = error instanceof MillraceError ? error : new MillraceError('lane_crashed', 'retryable', error instanceof Error ? (error.stack ?? error.message) : String(error));
         this.tell(known.kind === 'fatal' ? 'failed' : 'waiting', known);
-        if (known.kind === 'fatal') return;
+        if (known.kind === 'fatal') return this.giveBack();
         await this.pause();
       }
     }
+    await this.giveBack();
     this.tell('stopped');
+  }
+
+  /** Also after a failure: a connection that the lane still holds would keep the pool from ending. */
+  private async giveBack(): Promise<void> {
+    if (this.lane) await this.ports.store.release(this.lane.claim).catch(() => undefined);
   }
 
   private async workOn(lane: Lane): Promise<void> {
@@ -90,7 +96,6 @@ export class LaneRunner {
       await renewal;
       await lane.settled();
     }
-    await store.release(lane.claim);
   }
 
   private async pause(): Promise<void> {

@@ -112,7 +112,7 @@ export class StepComputer {
     const ownTimeUs = bound.timeUs(event);
     const timeUs = ownTimeUs ?? record.appendedAtUs;
     const timed = ownTimeUs === undefined ? this.withArrival(type, event, timeUs) : event;
-    const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)}\u0000${timeUs}\u0000${record.digest.toString('hex')}` : '');
+    const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)} ${timeUs} ${record.digest.toString('hex')}` : '');
     if (timeUs > record.appendedAtUs + bound.aheadUs) {
       return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', eventId);
     }

@@ -29,6 +29,16 @@ describe('canonicalJson', () => {
     );
   });
 
+  it('sorts many names as it sorts few, and quotes what JSON must', () => {
+    const names = Array.from({ length: 100 }, (_, i) => `n${(i * 37) % 100}`);
+    expect(Object.keys(JSON.parse(canonicalJson(Object.fromEntries(names.map((name) => [name, 1])))) as object)).toEqual(names.toSorted());
+    fc.assert(
+      fc.property(fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) }), (text) => {
+        expect(canonicalJson(text)).toBe(JSON.stringify(text));
+      }),
+    );
+  });
+
   it('has one form of zero, and leaves out what JSON has not', () => {
     expect(canonicalJson({ a: -0, b: undefined })).toBe('{"a":0}');
   });

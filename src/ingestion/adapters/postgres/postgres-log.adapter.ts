@@ -1,7 +1,8 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { CopyWriter, rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
+import { type FreshItem, freshItems, noteProducers, noteRefused } from './producer-lines.js';
 import { RecentRecords } from './recent-records.js';
 
 const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, type, digest, body)';
@@ -102,7 +103,11 @@ export class PostgresLog implements LogWriter, LogReader {
       first = numbered.rows[0].first;
       if (events.length > 0) await copyIn(client, RECORD_COLUMNS, recordRows(id, first, appendedAtUs, events));
       await noteProducers(client, id, fresh, first);
-      await noteRefused(client, id, fresh.flatMap((item) => item.refused));
+      await noteRefused(
+        client,
+        id,
+        fresh.flatMap((item) => item.refused.map(({ code }) => code)),
+      );
     });
     return this.receipts(id, fresh, first, appendedAtUs);
   }
@@ -113,6 +118,7 @@ export class PostgresLog implements LogWriter, LogReader {
     return items.map((item) => {
       const firstPosition = next;
       for (const event of item.events) this.recent.add(id, { position: next++, appendedAtUs, ...event });
+      if (item.gapAfter !== undefined) return { firstPosition: undefined, records: 0, repeated: 0, appendedAtUs, gapAfter: item.gapAfter };
       const repeated = item.before?.records ?? 0;
       return { firstPosition: item.before?.firstPosition ?? (item.events.length > 0 ? firstPosition : undefined), records: item.events.length + repeated, repeated, appendedAtUs };
     });
@@ -135,68 +141,6 @@ export class PostgresLog implements LogWriter, LogReader {
       throw new MillraceError('log_unavailable', 'retryable', 'the log cannot be reached: is the database up?', { cause: error });
     }
   }
-}
-
-/** An item without the lines that the log has already, and where those stand. */
-interface FreshItem extends AppendItem {
-  readonly before?: { readonly firstPosition: number | undefined; readonly records: number };
-}
-
-async function freshItems(client: PoolClient, id: number, items: readonly AppendItem[]): Promise<FreshItem[]> {
-  const names = [...new Set(items.flatMap((item) => (item.producer ? [item.producer.name] : [])))].sort();
-  if (names.length === 0) return [...items];
-  await client.query('INSERT INTO ingestion.producer (log_id, name, last_line) SELECT $1, name, 0 FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING', [id, names]);
-  const locked = await client.query<{ name: string; last_line: number }>('SELECT name, last_line FROM ingestion.producer WHERE log_id = $1 AND name = ANY($2) ORDER BY name FOR UPDATE', [id, names]);
-  const last = new Map(locked.rows.map((row) => [row.name, row.last_line]));
-  const fresh: FreshItem[] = [];
-  for (const item of items) {
-    if (!item.producer) fresh.push(item);
-    else {
-      fresh.push(await withoutEcho(client, id, item, last.get(item.producer.name) ?? 0));
-      last.set(item.producer.name, Math.max(last.get(item.producer.name) ?? 0, item.producer.lastLine));
-    }
-  }
-  return fresh;
-}
-
-async function withoutEcho(client: PoolClient, id: number, item: AppendItem, lastLine: number): Promise<FreshItem> {
-  const { producer } = item;
-  if (!producer || producer.firstLine > lastLine) return item;
-  const skip = producer.lines.filter((line) => line <= lastLine).length;
-  const first = await client.query<{ first_position: number }>(
-    'SELECT first_position FROM ingestion.producer_append WHERE log_id = $1 AND producer = $2 AND last_line >= $3 ORDER BY last_line LIMIT 1',
-    [id, producer.name, producer.firstLine],
-  );
-  const refused = producer.lastLine <= lastLine ? [] : item.refused;
-  return { events: item.events.slice(skip), refused, producer: { ...producer, lines: producer.lines.slice(skip) }, before: { firstPosition: first.rows[0]?.first_position, records: skip } };
-}
-
-async function noteProducers(client: PoolClient, id: number, items: readonly FreshItem[], first: number): Promise<void> {
-  let position = first;
-  for (const { producer, events } of items) {
-    const from = position;
-    position += events.length;
-    if (!producer) continue;
-    const moved = await client.query('UPDATE ingestion.producer SET last_line = $3 WHERE log_id = $1 AND name = $2 AND last_line < $3', [id, producer.name, producer.lastLine]);
-    if (moved.rowCount === 0) continue;
-    await client.query('INSERT INTO ingestion.producer_append (log_id, producer, last_line, first_line, first_position, records) VALUES ($1, $2, $3, $4, $5, $6)', [
-      id,
-      producer.name,
-      producer.lastLine,
-      producer.firstLine,
-      from,
-      events.length,
-    ]);
-  }
-}
-
-async function noteRefused(client: PoolClient, id: number, codes: readonly string[]): Promise<void> {
-  if (codes.length === 0) return;
-  await client.query(
-    `INSERT INTO ingestion.refused (log_id, code, count) SELECT $1, code, count(*) FROM unnest($2::text[]) AS code GROUP BY code ORDER BY code
-     ON CONFLICT (log_id, code) DO UPDATE SET count = ingestion.refused.count + excluded.count`,
-    [id, codes],
-  );
 }
 
 function recordRows(id: number, first: number, appendedAtUs: number, events: readonly LogEvent[]): Buffer {

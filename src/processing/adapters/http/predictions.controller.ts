@@ -98,6 +98,7 @@ export class PredictionsController {
 
 function rangeOf(query: Record<string, string | undefined>): Omit<PredictionQuery, 'limit'> {
   const [timeUs, position] = (query.cursor ?? '').split('.');
+  if (query.key?.includes('\0')) throw new MillraceError('query', 'poison', 'key holds the character U+0000, which no key can');
   return {
     ...(query.key === undefined ? {} : { key: query.key }),
     ...(query.from === undefined ? {} : { fromUs: parseTimeUs(query.from) }),
