@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { BearerGuard } from './adapters/http/bearer.guard.js';
 import { LocalKeyring } from './adapters/keyring/local-keyring.adapter.js';
 import { LocalSecretFiles } from './adapters/keyring/secret-files.adapter.js';
+import { PinnedKeys } from './adapters/postgres/pinned-keys.adapter.js';
 import { PostgresApiKeys } from './adapters/postgres/postgres-api-keys.adapter.js';
 import { AuthenticateBearer } from './application/authenticate-bearer.js';
 import { CreateApiKey } from './application/create-api-key.js';
@@ -36,8 +37,8 @@ function providers(config: GovernanceConfig): Provider[] {
     { provide: ACCESS_CONTROL, useFactory: (store: ApiKeyStore) => new AuthenticateBearer(store), inject: [API_KEY_STORE] },
     {
       provide: KEY_VAULT,
-      useFactory: (files: SecretFiles) => new LocalKeyring(files, { directory: config.dataDirectory, given: { id: config.idKey } }),
-      inject: [SECRET_FILES],
+      useFactory: (files: SecretFiles, dataSource: DataSource) => new PinnedKeys(new LocalKeyring(files, { directory: config.dataDirectory, given: { id: config.idKey } }), dataSource),
+      inject: [SECRET_FILES, DataSource],
     },
     { provide: DATA_PROTECTION, useClass: RefuseProtection },
     {

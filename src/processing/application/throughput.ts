@@ -14,6 +14,7 @@ interface Sample {
 export class Throughput {
   private samples: Sample[] = [];
   private readonly latenciesUs = new Float64Array(LATENCIES);
+  private readonly doneMs = new Float64Array(LATENCIES);
   private seen = 0;
   /** Quarantined since this process started. */
   quarantined = 0;
@@ -27,7 +28,10 @@ export class Throughput {
     // The newest of a commit waited least and the oldest most: both ends are looked at.
     const step = Math.max(1, Math.floor(predictions.length / 16));
     const doneUs = Date.now() * 1000;
-    for (let i = 0; i < predictions.length; i += step) this.latenciesUs[this.seen++ % LATENCIES] = doneUs - predictions[i].arrivedAtUs;
+    for (let i = 0; i < predictions.length; i += step) {
+      this.doneMs[this.seen % LATENCIES] = now;
+      this.latenciesUs[this.seen++ % LATENCIES] = doneUs - predictions[i].arrivedAtUs;
+    }
   }
 
   perSecond(): { events: number; predictions: number } {
@@ -38,11 +42,12 @@ export class Throughput {
     return { events: sum(recent, 'events') / seconds, predictions: sum(recent, 'predictions') / seconds };
   }
 
-  /** From arrival to durable prediction, milliseconds; undefined before the first. */
+  /** From arrival to durable prediction over the last ten seconds, milliseconds; undefined when there was none. */
   p99Ms(): number | undefined {
-    const count = Math.min(this.seen, LATENCIES);
+    const since = performance.now() - WINDOW_MS;
+    const sorted = this.latenciesUs.slice(0, Math.min(this.seen, LATENCIES)).filter((_, i) => this.doneMs[i] >= since).sort();
+    const count = sorted.length;
     if (count === 0) return undefined;
-    const sorted = this.latenciesUs.slice(0, count).sort();
     return sorted[Math.min(count - 1, Math.floor(count * 0.99))] / 1000;
   }
 }

@@ -16,6 +16,12 @@ export class ApiKeys1764000000000 implements MigrationInterface {
         created_at  timestamptz NOT NULL DEFAULT now(),
         revoked_at  timestamptz
       );
+
+      -- What tells one key from another without holding it: stored ids and digests belong to the key that made them.
+      CREATE TABLE governance.key_mark (
+        name  text PRIMARY KEY,
+        mark  bytea NOT NULL
+      );
     `);
   }
 
