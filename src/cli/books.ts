@@ -20,7 +20,13 @@ export function booksLine(books: Books): string {
 /** The books of several pipelines, a row each. */
 export function booksTable(statuses: readonly Status[]): Table {
   const head = ['books', 'records', ...DISPOSITIONS, 'refused', 'balanced'];
-  const rows = statuses.map(({ name, books, refused }) => [name, amount(books, 'records'), ...DISPOSITIONS.map((d) => amount(books, d)), refusedCount(refused), books.balanced === true ? 'yes' : 'NO']);
+  const rows = statuses.map(({ name, books, refused }) => [
+    name,
+    amount(books, 'records'),
+    ...DISPOSITIONS.map((d) => amount(books, d)),
+    refusedCount(refused),
+    books.balanced === true ? 'yes' : 'NO',
+  ]);
   return { head, rows };
 }
 

@@ -4,7 +4,11 @@ import { type CommonOptions, MillraceCommand, printJson } from './command.js';
 import { type PipelineReading, faultLine, readPipeline } from './load-pipeline.js';
 import { counted } from './terminal.js';
 
-@Command({ name: 'check', arguments: '<pipelines...>', description: 'Check pipeline documents (files or folders) and tell every fault with its place. Needs no running application.' })
+@Command({
+  name: 'check',
+  arguments: '<pipelines...>',
+  description: 'Check pipeline documents (files or folders) and tell every fault with its place. Needs no running application.',
+})
 export class CheckCommand extends MillraceCommand {
   @Help('after')
   examples(): string {
@@ -18,7 +22,7 @@ Ends with exit code 1 when there is a fault.`;
 
   protected override async execute(paths: string[], options: CommonOptions): Promise<void> {
     const readings: PipelineReading[] = [];
-    for (const path of paths) readings.push(await reading(path));
+    for (const path of paths) readings.push(await readingOf(path));
     const ok = readings.every((reading) => reading.loaded !== undefined);
     if (options.json) printJson({ ok, pipelines: readings.map(readingJson) });
     else process.stdout.write(readings.flatMap(readingLines).join('\n') + '\n');
@@ -27,7 +31,7 @@ Ends with exit code 1 when there is a fault.`;
 }
 
 /** A file that is not there is a fault like any other: the rest is checked all the same. */
-async function reading(path: string): Promise<PipelineReading> {
+async function readingOf(path: string): Promise<PipelineReading> {
   try {
     return await readPipeline(path);
   } catch (error) {

@@ -38,6 +38,7 @@ export interface Call {
 
 const PATIENCE_MS = 60_000;
 const PROBE_MS = 5_000;
+const STARTING_MS = 2_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -54,16 +55,34 @@ export async function connect(options: ConnectOptions = {}): Promise<Client> {
   // Whoever listens at the default address need not be ours: the server of another folder, or another program.
   const free = error.code === 'no_server' ? place.from !== 'caller' : place.from === 'default';
   if (!options.start || !free) throw error;
-  const server = await options.start();
+  const server = await startUnlessStarting(options.start, options.patienceMs ?? PATIENCE_MS);
+  if (!server) return connect({ ...options, patienceMs: (options.patienceMs ?? PATIENCE_MS) - STARTING_MS });
   const own: ServerPlace = { url: server.url.replace(/\/+$/, ''), key: server.key, from: 'caller' };
   return new Client(own, async () => own, options, server);
 }
 
+/** Starts a server; undefined once another process that was starting on the same data folder has had time to. */
+async function startUnlessStarting(start: StartInProcess, patienceMs: number): Promise<InProcessServer | undefined> {
+  const begin = performance.now();
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'data_folder_in_use') || patienceMs < STARTING_MS) throw error;
+    await sleep(Math.max(0, STARTING_MS - (performance.now() - begin)));
+    return undefined;
+  }
+}
+
 /** Why there is no working with the server at a place; undefined where there is. */
 async function trouble(client: Client, { url, key }: ServerPlace): Promise<MillraceError | undefined> {
-  if (!(await client.answers())) return new MillraceError('no_server', 'retryable', `no server answers at ${url}: start one with \`millrace up\`, or name another with --url`);
+  if (!(await client.answers()))
+    return new MillraceError('no_server', 'retryable', `no server answers at ${url}: start one with \`millrace up\`, or name another with --url`);
   if (key === undefined) {
-    return new MillraceError('no_key', 'poison', `${url} asks for a key: pass --key or MILLRACE_KEY, or run this where the server's data folder is (MILLRACE_DATA_DIR)`);
+    return new MillraceError(
+      'no_key',
+      'poison',
+      `${url} asks for a key: pass --key or MILLRACE_KEY, or run this where the server's data folder is (MILLRACE_DATA_DIR)`,
+    );
   }
   try {
     await client.get('/v1/pipelines');
@@ -122,8 +141,9 @@ export class Client {
     try {
       await fetch(`${this.url}/health/live`, { signal: AbortSignal.timeout(PROBE_MS) });
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      // Who takes the connection and does not answer in time is busy, for example with rebuilding its state.
+      return error instanceof Error && error.name === 'TimeoutError';
     }
   }
 
@@ -145,7 +165,10 @@ export class Client {
       return { again: error, ...(seconds >= 0 ? { afterMs: Math.max(seconds * 1000, FIRST_PAUSE_MS) } : {}), moved: false };
     } catch (error) {
       if (error instanceof MillraceError) throw error;
-      return { again: new MillraceError('server_away', 'retryable', `the server at ${url} is away (${reasonOf(error)}); is it running?`, { cause: error }), moved: true };
+      return {
+        again: new MillraceError('server_away', 'retryable', `the server at ${url} is away (${reasonOf(error)}); is it running?`, { cause: error }),
+        moved: true,
+      };
     }
   }
 

@@ -77,7 +77,8 @@ export abstract class ClientCommand<T extends ClientOptions = ClientOptions> ext
 /** Tells an error on the standard error, and as JSON on the standard output where that was asked for; returns the exit code. */
 export function report(error: unknown, json: boolean): number {
   // Commander has told its own errors already; for it, help is an error too.
-  if (error instanceof Error && 'code' in error && 'exitCode' in error && String(error.code).startsWith('commander.')) return error.exitCode === 0 ? 0 : USAGE_EXIT;
+  if (error instanceof Error && 'code' in error && 'exitCode' in error && String(error.code).startsWith('commander.'))
+    return error.exitCode === 0 ? 0 : USAGE_EXIT;
   const known = error instanceof MillraceError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`error: ${message}\n`);

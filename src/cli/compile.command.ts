@@ -7,7 +7,11 @@ interface CompileOptions extends CommonOptions {
   readonly out?: string;
 }
 
-@Command({ name: 'compile', arguments: '<pipeline>', description: 'Compile a pipeline document (a file or folder) to its plan: plain JSON, the same for every engine. Needs no running application.' })
+@Command({
+  name: 'compile',
+  arguments: '<pipeline>',
+  description: 'Compile a pipeline document (a file or folder) to its plan: plain JSON, the same for every engine. Needs no running application.',
+})
 export class CompileCommand extends MillraceCommand<CompileOptions> {
   @Option({ flags: '--out <file>', description: 'Write the plan to a file (default: the standard output)' })
   parseOut(text: string): string {

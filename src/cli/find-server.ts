@@ -24,7 +24,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export async function findServer(options: ServerOptions, environment: Environment = process.env): Promise<ServerPlace> {
   const settings = loadSettings(await textOf('millrace.yaml'), environment);
-  const key = options.key || environment.MILLRACE_KEY || environment.MILLRACE_ADMIN_KEY || (await textOf(join(settings.dataDir, 'admin.key')))?.trim() || undefined;
+  const key =
+    options.key || environment.MILLRACE_KEY || environment.MILLRACE_ADMIN_KEY || (await textOf(join(settings.dataDir, 'admin.key')))?.trim() || undefined;
   const given = options.url || environment.MILLRACE_URL;
   if (given) return { url: trimmed(given), key, from: 'caller' };
   const left = urlOf(await textOf(join(settings.dataDir, 'server.json')));

@@ -1,4 +1,4 @@
-import { type TextStream, bar, count, duration, width } from './terminal.js';
+import { type TextStream, bar, count, duration, lineWidth } from './terminal.js';
 
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
@@ -69,7 +69,7 @@ export class ProgressMeter {
       this.stream.write(progressLine(progress, this.seconds, false) + '\n');
       return;
     }
-    const line = progressLine(progress, this.seconds, true).slice(0, width(this.stream) - 1);
+    const line = progressLine(progress, this.seconds, true).slice(0, lineWidth(this.stream) - 1);
     this.stream.write(`\r${line}\u001b[K`);
     this.drawn = true;
   }

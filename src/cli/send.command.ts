@@ -90,7 +90,8 @@ The same command again goes on where it stopped; what is in the log already is n
     if (options.run !== undefined && options.live) throw new UsageError('--run and --live exclude each other: a run has an input of its own');
     const mapping = await readMapping(options);
     const input = await openInput(file);
-    if (input.size === undefined && options.run === undefined && !options.live) throw new UsageError('what comes by a pipe has no name: give --run NAME, or --live');
+    if (input.size === undefined && options.run === undefined && !options.live)
+      throw new UsageError('what comes by a pipe has no name: give --run NAME, or --live');
     const interrupt = new AbortController();
     const onSignal = (): void => interrupt.abort();
     // Once: a second Ctrl-C ends the process the hard way.
@@ -153,7 +154,11 @@ The same command again goes on where it stopped; what is in the log already is n
 function conclude(sent: Sent, signal: AbortSignal, run: string, resumable: boolean): void {
   if (signal.aborted) {
     process.exitCode = INTERRUPTED_EXIT;
-    const next = sent.complete ? `all is in the log: \`millrace status ${run} --watch\` shows how it is worked` : resumable ? 'run the same command again to go on from here' : 'what was sent is in the log';
+    const next = sent.complete
+      ? `all is in the log: \`millrace status ${run} --watch\` shows how it is worked`
+      : resumable
+        ? 'run the same command again to go on from here'
+        : 'what was sent is in the log';
     process.stderr.write(`interrupted; ${next}\n`);
   } else if (sent.sent + sent.repeated + sent.skipped === 0 && sent.refusals.count > 0) {
     process.exitCode = 1;

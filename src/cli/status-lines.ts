@@ -29,7 +29,8 @@ function progressTable(statuses: readonly Status[]): Table {
 function notesOf(status: Status): string[] {
   const notes: string[] = [];
   if (status.lane.error) notes.push(`${status.name}: the lane says: ${status.lane.error.message}`);
-  if (status.books.balanced !== true) notes.push(`${status.name}: the books do not balance: please report this, with the output of \`millrace status ${status.name} --json\``);
+  if (status.books.balanced !== true)
+    notes.push(`${status.name}: the books do not balance: please report this, with the output of \`millrace status ${status.name} --json\``);
   const refused = Object.entries(status.refused).filter(([, n]) => n > 0);
   if (refused.length > 0) notes.push(`${status.name}: refused at the door: ${refused.map(([code, n]) => `${count(n)} ${code}`).join(', ')}`);
   return notes;

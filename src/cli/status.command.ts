@@ -5,7 +5,7 @@ import type { Status } from './answers.js';
 import { type Client, START_IN_PROCESS, type StartInProcess } from './client.js';
 import { ClientCommand, type ClientOptions, printJson } from './command.js';
 import { statusLines } from './status-lines.js';
-import { width } from './terminal.js';
+import { lineWidth } from './terminal.js';
 
 const WATCH_MS = 1000;
 const INTERRUPTED_EXIT = 130;
@@ -44,7 +44,7 @@ A record of the log is in exactly one column of the books; "balanced" says that 
       if (options.watch) return watch(client, pipeline, options.json === true);
       const statuses = await statusesOf(client, pipeline);
       if (options.json) printJson(pipeline === undefined ? { pipelines: statuses } : statuses[0]);
-      else process.stdout.write(statusLines(statuses, width(process.stdout)).join('\n') + '\n');
+      else process.stdout.write(statusLines(statuses, lineWidth(process.stdout)).join('\n') + '\n');
     });
   }
 }
@@ -62,7 +62,7 @@ async function watch(client: Client, pipeline: string | undefined, json: boolean
     const statuses = await statusesOf(client, pipeline, interrupt.signal);
     const screen = process.stdout.isTTY ? REDRAW : '';
     if (json) process.stdout.write(JSON.stringify(pipeline === undefined ? { pipelines: statuses } : statuses[0]) + '\n');
-    else process.stdout.write(screen + statusLines(statuses, width(process.stdout)).join('\n') + '\n');
+    else process.stdout.write(screen + statusLines(statuses, lineWidth(process.stdout)).join('\n') + '\n');
     await sleep(WATCH_MS, undefined, { signal: interrupt.signal }).catch(() => undefined);
   }
   process.exitCode = INTERRUPTED_EXIT;

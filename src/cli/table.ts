@@ -22,10 +22,17 @@ export function transposed({ head, rows }: Table): Table {
 }
 
 function grid({ head, rows }: Table): string[] {
-  const right = head.map((_, c) => rows.length > 0 && rows.every((row) => typeof row[c] === 'number' || row[c] === '') && rows.some((row) => typeof row[c] === 'number'));
+  const right = head.map(
+    (_, c) => rows.length > 0 && rows.every((row) => typeof row[c] === 'number' || row[c] === '') && rows.some((row) => typeof row[c] === 'number'),
+  );
   const texts = [head, ...rows].map((row) => head.map((_, c) => text(row[c] ?? '')));
   const widths = head.map((_, c) => Math.max(...texts.map((row) => row[c].length)));
-  return texts.map((row) => row.map((cell, c) => (right[c] ? cell.padStart(widths[c]) : cell.padEnd(widths[c]))).join(GAP).trimEnd());
+  return texts.map((row) =>
+    row
+      .map((cell, c) => (right[c] ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
+      .join(GAP)
+      .trimEnd(),
+  );
 }
 
 /** Numbers as JavaScript prints them: not a digit is lost. */

@@ -39,6 +39,6 @@ export function bar(share: number, width: number): string {
 }
 
 /** Characters of a line of the stream. */
-export function width(stream: TextStream): number {
+export function lineWidth(stream: TextStream): number {
   return Math.max(NARROWEST, stream.columns ?? 100);
 }

@@ -5,7 +5,7 @@ import { loadPipeline } from './load-pipeline.js';
 import { UsageError } from './problem.js';
 import { readMapping } from './send/read-mapping.js';
 import { openInput } from './send/input-file.js';
-import { width } from './terminal.js';
+import { lineWidth } from './terminal.js';
 import { tryFile } from './try/try-file.js';
 import { tryJson, tryLines } from './try/try-lines.js';
 
@@ -17,7 +17,11 @@ interface TryOptions extends CommonOptions {
   readonly rows?: number;
 }
 
-@Command({ name: 'try', arguments: '<pipeline> <file>', description: 'Show the features that a pipeline makes of the first events of a file. No server, no database, nothing is kept.' })
+@Command({
+  name: 'try',
+  arguments: '<pipeline> <file>',
+  description: 'Show the features that a pipeline makes of the first events of a file. No server, no database, nothing is kept.',
+})
 export class TryCommand extends MillraceCommand<TryOptions> {
   @Option({ flags: '--as <type>', description: 'Event type of every row or line (CSV default: the type that is predicted)' })
   parseAs(text: string): string {
@@ -50,7 +54,7 @@ Examples:
     const bound = bindPlan(plan);
     const tried = await tryFile(bound, await openInput(file), await readMapping(options), rows, Date.now());
     if (options.json) printJson(tryJson(bound, tried));
-    else process.stdout.write(tryLines(bound, tried, width(process.stdout)).join('\n') + '\n');
+    else process.stdout.write(tryLines(bound, tried, lineWidth(process.stdout)).join('\n') + '\n');
     if (tried.rows.length === 0) process.exitCode = 1;
   }
 }

@@ -6,10 +6,14 @@ import { counted } from './terminal.js';
 export function whyLines(why: WhyAnswer, columns: number): string[] {
   const { prediction, score, decision } = why;
   const rows = Object.entries(why.features).map(([name, value]) => [name, value.stored, value.rebuilt, verdict(value.equal)]);
-  const scores = [['score', score.stored, score.rebuilt, verdict(score.equal)], ...(decision.stored === null && decision.rebuilt === null ? [] : [['decision', decision.stored ?? '-', decision.rebuilt ?? '-', verdict(decision.equal)]])];
+  const scores = [
+    ['score', score.stored, score.rebuilt, verdict(score.equal)],
+    ...(decision.stored === null && decision.rebuilt === null ? [] : [['decision', decision.stored ?? '-', decision.rebuilt ?? '-', verdict(decision.equal)]]),
+  ];
   return [
     `prediction ${prediction.id} of event ${prediction.event_id}, ${prediction.time}`,
-    `${prediction.run}, position ${prediction.position}; model ${prediction.model.name} version ${prediction.model.version}` + (prediction.degraded === null ? '' : `; degraded: ${prediction.degraded}`),
+    `${prediction.run}, position ${prediction.position}; model ${prediction.model.name} version ${prediction.model.version}` +
+      (prediction.degraded === null ? '' : `; degraded: ${prediction.degraded}`),
     '',
     ...layOut({ head: ['feature', 'stored', 'rebuilt', 'equal'], rows }, columns),
     '',

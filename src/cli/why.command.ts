@@ -4,7 +4,7 @@ import { MillraceError } from '../definition/index.js';
 import type { Status, WhyAnswer } from './answers.js';
 import { type Client, START_IN_PROCESS, type StartInProcess } from './client.js';
 import { ClientCommand, type ClientOptions, printJson } from './command.js';
-import { width } from './terminal.js';
+import { lineWidth } from './terminal.js';
 import { whyLines } from './why-lines.js';
 
 interface WhyOptions extends ClientOptions {
@@ -36,7 +36,7 @@ Ends with exit code 1 when anything differs.`;
     await this.withClient(options, async (client) => {
       const why = await explain(client, id, options.pipeline);
       if (options.json) printJson(why);
-      else process.stdout.write(whyLines(why, width(process.stdout)).join('\n') + '\n');
+      else process.stdout.write(whyLines(why, lineWidth(process.stdout)).join('\n') + '\n');
       if (!why.equal) process.exitCode = 1;
     });
   }
@@ -44,7 +44,8 @@ Ends with exit code 1 when anything differs.`;
 
 /** Asks the pipeline, else every pipeline and run until one knows the id. */
 async function explain(client: Client, id: string, pipeline: string | undefined): Promise<WhyAnswer> {
-  const names = pipeline === undefined ? (await client.get<{ pipelines: readonly Status[] }>('/v1/pipelines')).pipelines.map((status) => status.name) : [pipeline];
+  const names =
+    pipeline === undefined ? (await client.get<{ pipelines: readonly Status[] }>('/v1/pipelines')).pipelines.map((status) => status.name) : [pipeline];
   for (const name of names) {
     try {
       return await client.get<WhyAnswer>(`/v1/pipelines/${encodeURIComponent(name)}/predictions/${encodeURIComponent(id)}/why`);
@@ -53,5 +54,9 @@ async function explain(client: Client, id: string, pipeline: string | undefined)
       if (!elsewhere) throw error;
     }
   }
-  throw new MillraceError('prediction_unknown', 'poison', `there is no prediction ${id} in ${names.length > 0 ? names.join(', ') : 'any pipeline: none is deployed'}`);
+  throw new MillraceError(
+    'prediction_unknown',
+    'poison',
+    `there is no prediction ${id} in ${names.length > 0 ? names.join(', ') : 'any pipeline: none is deployed'}`,
+  );
 }

@@ -62,7 +62,12 @@ function ruleReader(plan: EventPlan): BoundEvent['brokenRule'] {
       try {
         if (run(event, undefined) !== true) return reason;
       } catch (error) {
-        throw new MillraceError('rule_failed', 'poison', `the rule ${expression} cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        throw new MillraceError(
+          'rule_failed',
+          'poison',
+          `the rule ${expression} cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
       }
     }
     return undefined;
@@ -70,7 +75,11 @@ function ruleReader(plan: EventPlan): BoundEvent['brokenRule'] {
 }
 
 function bindOutcome(plan: EventPlan, outcome: NonNullable<EventPlan['outcome']>): NonNullable<BoundEvent['outcome']> {
-  return { plan: outcome, match: keyReaderOf(outcome.match), value: numberRun(compiledPart(outcome.value, eventScope(plan.schema)), 'the value of an outcome') };
+  return {
+    plan: outcome,
+    match: keyReaderOf(outcome.match),
+    value: numberRun(compiledPart(outcome.value, eventScope(plan.schema)), 'the value of an outcome'),
+  };
 }
 
 /** Undefined where the value is absent: the text "undefined" would be a key that strangers share. */

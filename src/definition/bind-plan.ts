@@ -9,7 +9,9 @@ import type { EventPlan, GroupPlan, InputPlan, Plan, PredictPlan } from './plan.
 export function bindPlan(plan: Plan): BoundPlan {
   const on = eventOf(plan, plan.on);
   const scope = eventScope(on.schema);
-  const expressions = plan.features.flatMap((feature) => (feature.kind === 'event' ? [numberRun(compiledPart(feature.expression, scope), `the feature "${feature.name}"`)] : []));
+  const expressions = plan.features.flatMap((feature) =>
+    feature.kind === 'event' ? [numberRun(compiledPart(feature.expression, scope), `the feature "${feature.name}"`)] : [],
+  );
   return {
     plan,
     events: new Map(plan.events.map((event): [string, BoundEvent] => [event.type, bindEvent(event)])),

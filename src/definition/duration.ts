@@ -17,7 +17,11 @@ export function parseDurationUs(text: string): number {
     unit = UNIT_US[name];
   }
   if (unit !== Infinity && Number.isSafeInteger(total)) return total;
-  throw new MillraceError('duration_malformed', 'poison', `"${text.slice(0, 40)}" is no duration: write whole numbers with us, ms, s, m, h, d or w, such as 10m, 7d or 1h30m`);
+  throw new MillraceError(
+    'duration_malformed',
+    'poison',
+    `"${text.slice(0, 40)}" is no duration: write whole numbers with us, ms, s, m, h, d or w, such as 10m, 7d or 1h30m`,
+  );
 }
 
 /** The same; undefined where the text is no duration. */

@@ -36,7 +36,15 @@ let shared: Ajv2020 | undefined;
 /** One for all: to compile the meta-schema costs more than any schema. It forgets each schema once that is compiled, so that two may have the same `$id`. */
 function strictAjv(): Ajv2020 {
   if (shared) return shared;
-  const ajv = new Ajv2020({ allErrors: false, addUsedSchema: false, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, logger: false });
+  const ajv = new Ajv2020({
+    allErrors: false,
+    addUsedSchema: false,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    logger: false,
+  });
   addFormats.default(ajv);
   ajv.removeKeyword('multipleOf').addKeyword(multipleOf);
   // The one reader of times decides what a time is: what passes here can be read by expressions and windows.
@@ -141,7 +149,8 @@ export function readerOf(path: string): (event: Readonly<Record<string, unknown>
   const names = path.split('.');
   const [first] = names;
   if (names.length === 1) return (event) => event[first];
-  return (event) => names.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined), event);
+  return (event) =>
+    names.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined), event);
 }
 
 /** Reads the text of a key. Error: `field_absent` (poison). */

@@ -42,7 +42,8 @@ function readUs(text: string): number {
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
   const digits = year >= 0 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 && day >= 1 && day <= daysOf(year, month);
-  const separators = text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45 && (text.charCodeAt(10) | 32) === 116 && text.charCodeAt(13) === 58 && text.charCodeAt(16) === 58;
+  const separators =
+    text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45 && (text.charCodeAt(10) | 32) === 116 && text.charCodeAt(13) === 58 && text.charCodeAt(16) === 58;
   if (!digits || !separators) return NaN;
   let at = 19;
   let fraction = 0;

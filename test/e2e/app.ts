@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { register } from 'prom-client';
 import { loadPipeline } from '../../src/cli/load-pipeline.js';
 import { loadSettings } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
@@ -65,6 +66,8 @@ export async function startApp({ yaml, databaseUrl }: Options = {}): Promise<Tes
   });
   process.env['MILLRACE_ADMIN_KEY'] = ADMIN_KEY;
   process.env['MILLRACE_ID_KEY'] = ID_KEY;
+  // Metrics are the process's own: this one has several applications, one after the other.
+  register.clear();
   const server = await startServer(settings, [await loadPipeline(resolve('pipelines/card-fraud'))]);
   const call = (method: string, path: string, request?: Request) => callAt(server.url, method, path, request);
   const stop = async () => {

@@ -1,7 +1,6 @@
 import { type InputFile, lineTexts } from './input-file.js';
-import type { LineReader } from './line-reader.port.js';
-import type { LineSink } from './line-sink.js';
-import { type LineBatch } from './line-sink.js';
+import type { LineReader } from './line-reader.js';
+import type { LineBatch, LineSink } from './line-sink.js';
 
 const BATCH_LINES = 4000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { type Plan, type RowMap, compileMap, identityMap, nearest } from '../../definition/index.js';
 import { UsageError } from '../problem.js';
 import { CsvEvents } from './csv-events.js';
-import type { LineReader } from './line-reader.port.js';
+import type { LineReader } from './line-reader.js';
 import { NdjsonEvents } from './ndjson-events.js';
 
 /** How the rows of a file become events. */
@@ -29,7 +29,8 @@ export function readerFor(start: string, plan: Plan, mapping: Mapping): LineRead
 
 function mapped(map: NonNullable<Mapping['map']>, plan: Plan): CsvEvents {
   const compiled = compileMap(map.text, plan);
-  if (!compiled.map) throw new UsageError(`the map has faults:\n` + compiled.faults.map((fault) => `  ${map.file}:${fault.line}:${fault.column}: ${fault.message}`).join('\n'));
+  if (!compiled.map)
+    throw new UsageError(`the map has faults:\n` + compiled.faults.map((fault) => `  ${map.file}:${fault.line}:${fault.column}: ${fault.message}`).join('\n'));
   const rows = compiled.map;
   return new CsvEvents(() => rows);
 }
@@ -40,7 +41,9 @@ function byName(type: string, columns: readonly string[], plan: Plan): RowMap {
   const required = Array.isArray(schema?.required) ? schema.required.filter((name) => typeof name === 'string') : [];
   const missing = required.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    throw new UsageError(`"${type}" needs ${missing.map((name) => `"${name}"`).join(', ')}, and the file has the columns ${columns.join(', ')}: say with --map how its rows become events`);
+    throw new UsageError(
+      `"${type}" needs ${missing.map((name) => `"${name}"`).join(', ')}, and the file has the columns ${columns.join(', ')}: say with --map how its rows become events`,
+    );
   }
   return identityMap(plan, type);
 }

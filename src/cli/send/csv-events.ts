@@ -4,7 +4,7 @@ import { UsageError } from '../problem.js';
 import { counted } from '../terminal.js';
 import { CsvSplitter } from './csv.js';
 import { EventHeap } from './event-heap.js';
-import type { LineReader } from './line-reader.port.js';
+import type { LineReader } from './line-reader.js';
 import type { LineSink } from './line-sink.js';
 import { Refusals } from './refusals.js';
 

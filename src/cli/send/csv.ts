@@ -48,7 +48,7 @@ export class CsvSplitter {
   private careful(ended: boolean, end: number): string[] | undefined {
     const { text, at: start } = this;
     const fields: string[] = [];
-    for (let at = start; ; ) {
+    for (let at = start; ;) {
       const field = text.charCodeAt(at) === QUOTE ? quotedField(text, at) : plainField(text, at);
       if (field === undefined) {
         if (!ended && text.length - start < LONGEST_RECORD) return undefined;
@@ -87,7 +87,7 @@ interface Field {
 /** A field that begins with a quote at `start`; undefined where the text ends before it is closed. */
 function quotedField(text: string, start: number): Field | undefined {
   let value = '';
-  for (let from = start + 1; ; ) {
+  for (let from = start + 1; ;) {
     const quote = text.indexOf('"', from);
     if (quote < 0) return undefined;
     value += text.slice(from, quote);

@@ -64,7 +64,9 @@ async function* unpacked(chunks: AsyncGenerator<Buffer>, name: string): AsyncGen
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
-    throw new MillraceError('input_damaged', 'poison', `${name} cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new MillraceError('input_damaged', 'poison', `${name} cannot be unpacked: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -97,7 +99,8 @@ export async function* lineTexts(input: InputFile): AsyncGenerator<string> {
     }
     if (end < chunk.length) kept.push(chunk.subarray(end));
     keptBytes += chunk.length - end;
-    if (keptBytes > LONGEST_LINE_BYTES) throw new MillraceError('line_too_long', 'poison', `${input.name} has a line of more than ${LONGEST_LINE_BYTES} bytes: is it CSV or NDJSON?`);
+    if (keptBytes > LONGEST_LINE_BYTES)
+      throw new MillraceError('line_too_long', 'poison', `${input.name} has a line of more than ${LONGEST_LINE_BYTES} bytes: is it CSV or NDJSON?`);
   }
   if (keptBytes > 0) yield textOf(Buffer.concat(kept));
 }

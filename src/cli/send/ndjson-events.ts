@@ -1,4 +1,4 @@
-import type { LineReader } from './line-reader.port.js';
+import type { LineReader } from './line-reader.js';
 import type { LineSink } from './line-sink.js';
 import { Refusals } from './refusals.js';
 
@@ -11,7 +11,7 @@ export class NdjsonEvents implements LineReader {
   constructor(readonly type?: string) {}
 
   feed(text: string, sink: LineSink): void {
-    for (let start = 0; start < text.length; ) {
+    for (let start = 0; start < text.length;) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
       this.line++;

@@ -32,7 +32,13 @@ export async function lastLine({ client, source, producer, signal }: LineTarget)
  * Posts batch after batch, one request under way, while the next batch is made. Ends early, after the request under way, when the signal
  * is given. What a request answered is added to `totals` and `refusals`, also when a later one fails.
  */
-export async function postLines(batches: AsyncIterable<LineBatch>, target: LineTarget, typeOf: () => string | undefined, totals: LineTotals, refusals: Refusals): Promise<void> {
+export async function postLines(
+  batches: AsyncIterable<LineBatch>,
+  target: LineTarget,
+  typeOf: () => string | undefined,
+  totals: LineTotals,
+  refusals: Refusals,
+): Promise<void> {
   let underWay: Promise<void> | undefined;
   try {
     for await (const batch of batches) {

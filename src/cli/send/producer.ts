@@ -7,7 +7,9 @@ const PART_BYTES = 64 * 1024;
 
 /** The file's name without folders and endings, fit for the name of a run: letters, digits, dots, underscores and dashes. */
 export function plainName(file: string): string {
-  const bare = basename(file).replace(/\.gz$/i, '').replace(/\.(csv|ndjson|jsonl|json|txt)$/i, '');
+  const bare = basename(file)
+    .replace(/\.gz$/i, '')
+    .replace(/\.(csv|ndjson|jsonl|json|txt)$/i, '');
   const fit = bare.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
   return fit.slice(0, 50).replace(/[^A-Za-z0-9]+$/, '') || 'file';
 }

@@ -6,7 +6,7 @@ import type { Progress } from '../progress.js';
 import { lineBatches } from './batches.js';
 import { type Mapping, readerFor } from './choose-reader.js';
 import type { InputFile } from './input-file.js';
-import type { LineReader } from './line-reader.port.js';
+import type { LineReader } from './line-reader.js';
 import { LineSink } from './line-sink.js';
 import { type LineTotals, lastLine, postLines } from './post-lines.js';
 import { Refusals } from './refusals.js';

@@ -27,7 +27,8 @@ export function summaryLines(report: SendReport): string[] {
   const lines = [
     whole
       ? `nothing to send: ${run} has all ${counted(had, 'line')} of ${file} already`
-      : `${run}: sent ${counted(sent.sent, 'event')} of ${file} in ${duration(seconds)}${rate}` + (had > 0 ? `; ${counted(had, 'line')} before them ${had === 1 ? 'was' : 'were'} in the log already` : ''),
+      : `${run}: sent ${counted(sent.sent, 'event')} of ${file} in ${duration(seconds)}${rate}` +
+        (had > 0 ? `; ${counted(had, 'line')} before them ${had === 1 ? 'was' : 'were'} in the log already` : ''),
   ];
   if (sent.refusals.count > 0) lines.push(...refusalLines(sent));
   if (!status) return lines;
@@ -39,7 +40,11 @@ export function summaryLines(report: SendReport): string[] {
 function refusalLines({ refusals }: Sent): string[] {
   const codes = [...refusals.byCode].map(([code, n]) => `${count(n)} ${code}`).join(', ');
   const lines = refusals.first.slice(0, SHOWN).map(({ line, code, message }) => `  line ${line}: ${code}: ${message}`);
-  return [`refused ${counted(refusals.count, 'line')} (${codes}):`, ...lines, ...(refusals.count > lines.length ? [`  and ${count(refusals.count - lines.length)} more`] : [])];
+  return [
+    `refused ${counted(refusals.count, 'line')} (${codes}):`,
+    ...lines,
+    ...(refusals.count > lines.length ? [`  and ${count(refusals.count - lines.length)} more`] : []),
+  ];
 }
 
 /** A warning where much of a live send came too late to be predicted; what to do instead is in it. */

@@ -52,7 +52,8 @@ export class ScratchLane {
       this.fileLines.push(line);
       const step = this.computer.compute([record]);
       for (const { eventId, key, timeUs } of step.candidates) this.rows.push({ line, eventId, key, timeUs, vector: step.vectors.slice() });
-      for (const { code, reason } of step.setAside) this.asides.push({ line, disposition: code === 'late' || code === 'duplicate' ? code : 'quarantined', code, reason });
+      for (const { code, reason } of step.setAside)
+        this.asides.push({ line, disposition: code === 'late' || code === 'duplicate' ? code : 'quarantined', code, reason });
     } catch (error) {
       if (!(error instanceof MillraceError) || error.kind === 'fatal') throw error;
       this.refusals.add({ line, code: error.code, message: error.message });
@@ -64,9 +65,15 @@ export class ScratchLane {
     const value = parsed(text);
     const opened = type === undefined ? (value as { type?: unknown; event?: unknown } | null) : { type, event: value };
     const bound = typeof opened?.type === 'string' ? this.bound.events.get(opened.type) : undefined;
-    if (!bound) throw new MillraceError('type_unknown', 'poison', `the line names no event type of the pipeline, which has ${[...this.bound.events.keys()].join(', ')}`);
+    if (!bound)
+      throw new MillraceError('type_unknown', 'poison', `the line names no event type of the pipeline, which has ${[...this.bound.events.keys()].join(', ')}`);
     const faults = bound.validate(opened?.event);
-    if (faults) throw new MillraceError('schema', 'poison', `the event breaks the schema of "${bound.type}": ${faults.map((fault) => `${fault.path || '/'} ${fault.message}`).join('; ')}`);
+    if (faults)
+      throw new MillraceError(
+        'schema',
+        'poison',
+        `the event breaks the schema of "${bound.type}": ${faults.map((fault) => `${fault.path || '/'} ${fault.message}`).join('; ')}`,
+      );
     const event = opened?.event as EventValue;
     const body = canonicalJson(event);
     const digest = createHash('sha256').update(body).digest().subarray(0, DIGEST_BYTES);

@@ -2,7 +2,7 @@ import type { BoundPlan } from '../../definition/index.js';
 import { lineBatches } from '../send/batches.js';
 import { type Mapping, readerFor } from '../send/choose-reader.js';
 import type { InputFile } from '../send/input-file.js';
-import type { LineReader } from '../send/line-reader.port.js';
+import type { LineReader } from '../send/line-reader.js';
 import { LineSink } from '../send/line-sink.js';
 import type { Refused } from '../answers.js';
 import { ScratchLane, type TriedAside, type TriedRow } from './scratch-lane.js';
@@ -25,7 +25,8 @@ export async function tryFile(bound: BoundPlan, input: InputFile, mapping: Mappi
     lane.take(batch.body.slice(0, -1), reader?.type, batch.fileLines[0]);
     if (lane.rows.length >= rows) break;
   }
-  const last = lane.rows.at(-1)?.line ?? Infinity;
+  // The block that was read last goes on past the last row that is shown: what is wrong there is not told.
+  const last = lane.rows.length >= rows ? lane.rows[rows - 1].line : Infinity;
   const local = (reader?.refusals.first ?? []).filter((refused) => refused.line <= last);
   return { rows: lane.rows, asides: lane.asides, refused: [...local, ...lane.refusals.first].sort((a, b) => a.line - b.line), records: lane.records };
 }

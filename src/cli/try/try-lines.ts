@@ -12,8 +12,13 @@ export function tryLines(bound: BoundPlan, tried: Tried, columns: number): strin
     lines.push(...layOut({ head: ['event', 'time', 'key', ...names], rows }, columns), '');
   }
   lines.push(...tried.refused.map(({ line, code, message }) => `line ${line}: refused: ${code}: ${message}`));
-  lines.push(...tried.asides.map(({ line, disposition, code, reason }) => `line ${line}: ${disposition === code ? code : `${disposition}: ${code}`}: ${reason}`));
-  lines.push(`${counted(tried.rows.length, 'feature vector')} from the first ${counted(tried.records, 'event')}; nothing was stored` + (bound.predict ? '' : '; without `predict:` a pipeline makes none'));
+  lines.push(
+    ...tried.asides.map(({ line, disposition, code, reason }) => `line ${line}: ${disposition === code ? code : `${disposition}: ${code}`}: ${reason}`),
+  );
+  lines.push(
+    `${counted(tried.rows.length, 'feature vector')} from the first ${counted(tried.records, 'event')}; nothing was stored` +
+      (bound.predict ? '' : '; without `predict:` a pipeline makes none'),
+  );
   return lines;
 }
 
@@ -23,7 +28,13 @@ export function tryJson(bound: BoundPlan, tried: Tried): object {
   return {
     pipeline: bound.plan.pipeline,
     hash: bound.plan.hash,
-    rows: tried.rows.map(({ line, eventId, key, timeUs, vector }) => ({ line, event_id: eventId, time: formatTimeUs(timeUs), key, features: Object.fromEntries(names.map((name, i) => [name, vector[i]])) })),
+    rows: tried.rows.map(({ line, eventId, key, timeUs, vector }) => ({
+      line,
+      event_id: eventId,
+      time: formatTimeUs(timeUs),
+      key,
+      features: Object.fromEntries(names.map((name, i) => [name, vector[i]])),
+    })),
     set_aside: tried.asides,
     refused: tried.refused,
     records: tried.records,

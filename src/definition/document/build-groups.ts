@@ -38,8 +38,12 @@ export function buildGroups(yaml: YamlReader, raw: RawDocument, events: readonly
     if (group < 0) group = drafts.push({ name, of, per: window.per.map((per) => per.text), inputs: [], windows: [], faulty: new Set() }) - 1;
     for (const over of window.over) {
       const aggregates = window.features.flatMap((feature) => aggregateOf(yaml, feature, `${feature.name}_${over.label}`, drafts[group], events, schemas));
-      const w = drafts[group].windows.push({ label: over.label, overUs: over.us, delayUs: window.delayUs, aggregates: aggregates.map(({ aggregate }) => aggregate) }) - 1;
-      aggregates.forEach(({ aggregate, at }, a) => features.push({ name: aggregate.feature, at, feature: { name: aggregate.feature, kind: 'window', group, window: w, aggregate: a } }));
+      const w =
+        drafts[group].windows.push({ label: over.label, overUs: over.us, delayUs: window.delayUs, aggregates: aggregates.map(({ aggregate }) => aggregate) }) -
+        1;
+      aggregates.forEach(({ aggregate, at }, a) =>
+        features.push({ name: aggregate.feature, at, feature: { name: aggregate.feature, kind: 'window', group, window: w, aggregate: a } }),
+      );
     }
   }
   const groups = drafts.map((draft) => finish(draft, events));
@@ -51,11 +55,23 @@ function checkedOf(yaml: YamlReader, raw: RawDocument, { of }: RawWindow): strin
   const types = raw.events.filter((event) => !event.outcome).map((event) => event.type);
   if (types.includes(of.text)) return of.text;
   const outcome = raw.events.some((event) => event.type === of.text);
-  yaml.fault(of.at, 'unknown_type', outcome ? `"${of.text}" is an outcome: windows are over the events it is of` : `there is no event type "${of.text}"`, outcome ? undefined : nearest(of.text, types));
+  yaml.fault(
+    of.at,
+    'unknown_type',
+    outcome ? `"${of.text}" is an outcome: windows are over the events it is of` : `there is no event type "${of.text}"`,
+    outcome ? undefined : nearest(of.text, types),
+  );
   return undefined;
 }
 
-function aggregateOf(yaml: YamlReader, feature: RawWindow['features'][number], name: string, draft: Draft, events: readonly EventPlan[], schemas: EventSchemas): { aggregate: AggregatePlan; at: Place }[] {
+function aggregateOf(
+  yaml: YamlReader,
+  feature: RawWindow['features'][number],
+  name: string,
+  draft: Draft,
+  events: readonly EventPlan[],
+  schemas: EventSchemas,
+): { aggregate: AggregatePlan; at: Place }[] {
   const read = readAggregate(feature.expression, draft.of, events, schemas);
   if (!('operation' in read)) {
     // One text makes a feature for each length of the window: its faults are told once.
@@ -64,7 +80,12 @@ function aggregateOf(yaml: YamlReader, feature: RawWindow['features'][number], n
     return [];
   }
   const { operation, input } = read;
-  const aggregate: AggregatePlan = { feature: name, operation, input: input ? indexOf(input, draft) : -1, ...(feature.empty === undefined ? {} : { empty: feature.empty }) };
+  const aggregate: AggregatePlan = {
+    feature: name,
+    operation,
+    input: input ? indexOf(input, draft) : -1,
+    ...(feature.empty === undefined ? {} : { empty: feature.empty }),
+  };
   return [{ aggregate, at: feature.at }];
 }
 
@@ -90,6 +111,16 @@ function hiddenGroups(groups: readonly GroupPlan[], events: readonly EventPlan[]
     if (!event.outcome || !of?.key) return [];
     const needed = event.outcome.maturesUs + of.latenessUs;
     if (groups.some((group) => group.outcomes.includes(event.type) && group.retentionUs >= needed)) return [];
-    return [{ name: `match/${event.type}`, of: of.type, per: [of.key], inputs: [outcomeInputOf(event, schemas)], windows: [], outcomes: [event.type], retentionUs: needed }];
+    return [
+      {
+        name: `match/${event.type}`,
+        of: of.type,
+        per: [of.key],
+        inputs: [outcomeInputOf(event, schemas)],
+        windows: [],
+        outcomes: [event.type],
+        retentionUs: needed,
+      },
+    ];
   });
 }

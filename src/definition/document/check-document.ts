@@ -66,7 +66,8 @@ class DocumentCheck {
     if (raw.time) this.schemas.timeField(raw.time, type);
     if (!raw.id && !raw.outcome) this.yaml.fault(raw.at, 'missing', `${raw.at.path} needs id: the field that names an event, so that a repeat is known`);
     if (!raw.key && !raw.outcome) this.yaml.fault(raw.at, 'missing', `${raw.at.path} needs key: the field whose events stay in order`);
-    if (raw.id && !this.schemas.requires(type, raw.id.text)) this.yaml.fault(raw.id.at, 'optional_field', `the schema must require "${raw.id.text}": every event needs its id`);
+    if (raw.id && !this.schemas.requires(type, raw.id.text))
+      this.yaml.fault(raw.id.at, 'optional_field', `the schema must require "${raw.id.text}": every event needs its id`);
     for (const { at, expression } of raw.rules) this.expression(at, expression, this.schemas.scope(type), ['bool'], 'a truth value');
     return {
       type,
@@ -84,7 +85,8 @@ class DocumentCheck {
   private outcome(raw: RawEvent, outcome: NonNullable<RawEvent['outcome']>): NonNullable<EventPlan['outcome']> {
     const { of, match, value, unknown, maturesUs } = outcome;
     const types = this.raw.events.filter((event) => !event.outcome).map((event) => event.type);
-    if (of && !types.includes(of.text)) this.yaml.fault(of.at, 'unknown_type', `there is no event type "${of.text}" that could have an outcome`, nearest(of.text, types));
+    if (of && !types.includes(of.text))
+      this.yaml.fault(of.at, 'unknown_type', `there is no event type "${of.text}" that could have an outcome`, nearest(of.text, types));
     else if (of && match) this.match(match, of.text, raw.type);
     if (!raw.time) this.yaml.fault(raw.at, 'missing', `${raw.at.path} needs time: when the outcome was known`);
     if (value) this.expression(value.at, value.text, this.schemas.scope(raw.type), NUMBER, 'a number');
@@ -94,14 +96,16 @@ class DocumentCheck {
   /** Both sides of a match are compared as texts, so they must be the same before. */
   private match(match: RawText, of: string, outcome: string): void {
     const [here, there] = [this.schemas.keyField(match, of), this.schemas.keyField(match, outcome)];
-    if (here !== undefined && there !== undefined && here !== there) this.yaml.fault(match.at, 'field_type', `"${match.text}" is ${here} in "${of}" and ${there} in "${outcome}"`);
+    if (here !== undefined && there !== undefined && here !== there)
+      this.yaml.fault(match.at, 'field_type', `"${match.text}" is ${here} in "${of}" and ${there} in "${outcome}"`);
   }
 
   /** The type whose vector is computed: named, or the only one that is no outcome. */
   private predicted(): string {
     const types = this.raw.events.filter((event) => !event.outcome).map((event) => event.type);
     const named = this.raw.predict?.on;
-    if (named && !types.includes(named.text)) this.yaml.fault(named.at, 'unknown_type', `there is no event type "${named.text}" to predict on`, nearest(named.text, types));
+    if (named && !types.includes(named.text))
+      this.yaml.fault(named.at, 'unknown_type', `there is no event type "${named.text}" to predict on`, nearest(named.text, types));
     if (!named && this.raw.predict && types.length > 1) this.yaml.fault(this.raw.predict.at, 'missing', 'predict needs on: there is more than one event type');
     return named?.text ?? types[0] ?? '';
   }
@@ -132,7 +136,16 @@ class DocumentCheck {
       const pattern = new RegExp(`^${text.replaceAll(/[^A-Za-z0-9_*]/g, '\\$&').replaceAll('*', '.*')}$`);
       const found = features.flatMap((feature, i) => (pattern.test(feature.name) && !taken.includes(i) ? [i] : []));
       const names = features.map((feature) => feature.name);
-      if (found.length === 0) this.yaml.fault(at, 'unknown_feature', names.includes(text) ? `"${text}" is among the inputs already` : `no feature is called "${text}"`, nearest(text, names.filter((name) => name !== text)));
+      if (found.length === 0)
+        this.yaml.fault(
+          at,
+          'unknown_feature',
+          names.includes(text) ? `"${text}" is among the inputs already` : `no feature is called "${text}"`,
+          nearest(
+            text,
+            names.filter((name) => name !== text),
+          ),
+        );
       taken.push(...found);
     }
     return taken;

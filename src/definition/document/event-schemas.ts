@@ -39,27 +39,36 @@ export class EventSchemas {
   /** A field whose value is taken as a text: an id, a key. Gives its type. */
   keyField(field: RawText, type: string): string | undefined {
     const found = this.field(field, type);
-    if (found && !KEYS.includes(typeName(found.type))) this.yaml.fault(field.at, 'field_type', `"${field.text}" of "${type}" cannot be a key: its type must be string or integer, it is ${typeName(found.type)}`);
+    if (found && !KEYS.includes(typeName(found.type)))
+      this.yaml.fault(
+        field.at,
+        'field_type',
+        `"${field.text}" of "${type}" cannot be a key: its type must be string or integer, it is ${typeName(found.type)}`,
+      );
     return found && typeName(found.type);
   }
 
   timeField(field: RawText, type: string): void {
     const found = this.field(field, type);
-    if (found && !TIMES.includes(typeName(found.type))) this.yaml.fault(field.at, 'field_type', `"${field.text}" of "${type}" cannot be a time: it must be a string with "format": "date-time"`);
+    if (found && !TIMES.includes(typeName(found.type)))
+      this.yaml.fault(field.at, 'field_type', `"${field.text}" of "${type}" cannot be a time: it must be a string with "format": "date-time"`);
   }
 
   /** Whether every event that keeps its schema has the field; true also where there is no such field, which is another fault. */
   requires(type: string, path: string): boolean {
     const schema = this.schemas.get(type);
     const steps = path.split('.');
-    return !schema || !fieldOf(schema, path) || steps.every((step, i) => requiredOf(i === 0 ? schema : fieldOf(schema, steps.slice(0, i).join('.'))).includes(step));
+    return (
+      !schema || !fieldOf(schema, path) || steps.every((step, i) => requiredOf(i === 0 ? schema : fieldOf(schema, steps.slice(0, i).join('.'))).includes(step))
+    );
   }
 
   private field({ at, text }: RawText, type: string): FieldType | undefined {
     const schema = this.schemas.get(type);
     const known = schema && eventType(schema);
     const found = known && fieldAt(known, text);
-    if (known && !found) this.yaml.fault(at, 'unknown_field', `the schema of "${type}" has no field "${text.slice(0, 80)}"`, nearest(text, known.fields.keys()));
+    if (known && !found)
+      this.yaml.fault(at, 'unknown_field', `the schema of "${type}" has no field "${text.slice(0, 80)}"`, nearest(text, known.fields.keys()));
     return found;
   }
 

@@ -28,17 +28,34 @@ export function readAggregate(text: string, of: string, events: readonly EventPl
 }
 
 function fault(node: ASTNode, code: string, message: string, near?: string): ExpressionFault {
-  return { code, message: message + (near === undefined ? '' : `: did you mean "${near}"?`), start: node.start, end: node.end, ...(near === undefined ? {} : { nearest: near }) };
+  return {
+    code,
+    message: message + (near === undefined ? '' : `: did you mean "${near}"?`),
+    start: node.start,
+    end: node.end,
+    ...(near === undefined ? {} : { nearest: near }),
+  };
 }
 
 function notAnAggregate(node: ASTNode, name: string): ExpressionFault {
   if (LATER.includes(name)) return fault(node, 'aggregate_later', `${name}() is not supported yet: there are ${OPERATIONS.join(', ')}`);
   const near = name === '' ? undefined : nearest(name, [...OPERATIONS, ...LATER]);
-  return fault(node, 'aggregate', near === undefined ? 'must be an aggregate: count(), sum(x), mean(x), min(x) or max(x)' : `there is no aggregate ${name}()`, near);
+  return fault(
+    node,
+    'aggregate',
+    near === undefined ? 'must be an aggregate: count(), sum(x), mean(x), min(x) or max(x)' : `there is no aggregate ${name}()`,
+    near,
+  );
 }
 
 /** `chargeback.value`: the value of the event's outcome. Undefined where the argument does not name an outcome. */
-function outcomeInput(text: string, node: ASTNode, of: string, events: readonly EventPlan[], schemas: EventSchemas): InputPlan | readonly ExpressionFault[] | undefined {
+function outcomeInput(
+  text: string,
+  node: ASTNode,
+  of: string,
+  events: readonly EventPlan[],
+  schemas: EventSchemas,
+): InputPlan | readonly ExpressionFault[] | undefined {
   const named = events.find(({ type }) => text.trim() === `${type}.value`);
   if (named?.outcome?.of === of) return outcomeInputOf(named, schemas);
   const base = node.op === '.' && node.args[0].op === 'id' ? node.args[0].args : undefined;
@@ -63,7 +80,13 @@ function eventInput(text: string, node: ASTNode, of: string, schemas: EventSchem
   const expression = text.slice(node.start, node.end);
   if (faults.length > 0) return faults;
   if (field?.oddMultiple !== undefined) {
-    return [fault(node, 'odd_multiple', `"${expression}" is a multiple of ${field.oddMultiple} by the schema, and exact sums need a power of ten: write "multipleOf": 0.01, or double(${expression}) to sum doubles`)];
+    return [
+      fault(
+        node,
+        'odd_multiple',
+        `"${expression}" is a multiple of ${field.oddMultiple} by the schema, and exact sums need a power of ten: write "multipleOf": 0.01, or double(${expression}) to sum doubles`,
+      ),
+    ];
   }
   if (type === 'int' || type === 'bool') return { kind: 'decimal', expression, digits: 0 };
   if (type !== 'double' && type !== 'unknown') return [fault(node, 'expression_type', `"${expression}" is ${typeName(type)}, it must be a number`)];

@@ -21,7 +21,14 @@ export interface RawEvent {
   readonly latenessUs: number;
   readonly aheadUs: number;
   readonly rules: readonly { readonly at: Place; readonly expression: string; readonly reason: string }[];
-  readonly outcome?: { readonly at: Place; readonly of?: RawText; readonly match?: RawText; readonly value?: RawText; readonly unknown?: number; readonly maturesUs: number };
+  readonly outcome?: {
+    readonly at: Place;
+    readonly of?: RawText;
+    readonly match?: RawText;
+    readonly value?: RawText;
+    readonly unknown?: number;
+    readonly maturesUs: number;
+  };
 }
 
 export interface RawText {
@@ -89,7 +96,8 @@ function readEvents(yaml: YamlReader, at: Place, rulesAt: Place | undefined): Ra
 }
 
 function readEvent(yaml: YamlReader, type: string, at: Place, rulesAt: Place | undefined): RawEvent[] {
-  if (!FEATURE.test(type.replaceAll('-', '_'))) yaml.fault({ ...at, node: at.key }, 'name', `"${type}" cannot name an event type: letters, digits, _ and - only`);
+  if (!FEATURE.test(type.replaceAll('-', '_')))
+    yaml.fault({ ...at, node: at.key }, 'name', `"${type}" cannot name an event type: letters, digits, _ and - only`);
   const entries = yaml.map(at, ['schema', 'id', 'time', 'key', 'lateness', 'ahead', 'outcome']);
   if (!entries) return [];
   if (!entries.has('schema')) yaml.fault(at, 'missing', `${at.path} needs a schema: the JSON Schema file of its events`);
@@ -126,7 +134,12 @@ function readOutcome(yaml: YamlReader, at: Place): RawEvent['outcome'] {
   if (!entries) return { at, maturesUs: DEFAULT_MATURES_US };
   for (const needed of ['of', 'match', 'value']) if (!entries.has(needed)) yaml.fault(at, 'missing', `${at.path} needs ${needed}`);
   const unknown = entries.has('unknown') ? yaml.number(entries.get('unknown') as Place) : undefined;
-  return { at, ...texts(yaml, entries, ['of', 'match', 'value']), ...(unknown === undefined ? {} : { unknown }), maturesUs: duration(yaml, entries, 'matures') ?? DEFAULT_MATURES_US };
+  return {
+    at,
+    ...texts(yaml, entries, ['of', 'match', 'value']),
+    ...(unknown === undefined ? {} : { unknown }),
+    maturesUs: duration(yaml, entries, 'matures') ?? DEFAULT_MATURES_US,
+  };
 }
 
 function readFeature(yaml: YamlReader, feature: string, at: Place): RawDocument['features'] {
@@ -140,6 +153,8 @@ function readWindow(yaml: YamlReader, at: Place): RawWindow[] {
   if (!entries) return [];
   for (const needed of ['of', 'per', 'over', 'features']) if (!entries.has(needed)) yaml.fault(at, 'missing', `${at.path} needs ${needed}`);
   const features = entries.get('features');
+  const read = [...((features && yaml.map(features)) || [])];
+  if (features && yaml.isMap(features) && read.length === 0) yaml.fault(features, 'missing', `${features.path} names nothing`);
   return [
     {
       at,
@@ -151,7 +166,7 @@ function readWindow(yaml: YamlReader, at: Place): RawWindow[] {
         return us === undefined ? [] : [{ label: text, us }];
       }),
       delayUs: duration(yaml, entries, 'delay') ?? 0,
-      features: [...((features && yaml.map(features)) || [])].flatMap(([feature, place]) => readWindowFeature(yaml, feature, place)),
+      features: read.flatMap(([feature, place]) => readWindowFeature(yaml, feature, place)),
     },
   ];
 }
@@ -197,6 +212,7 @@ function texts<K extends string>(yaml: YamlReader, entries: Entries, names: read
 function textList(yaml: YamlReader, at: Place | undefined): RawText[] {
   if (!at) return [];
   const places = at.node && 'items' in at.node ? (yaml.list(at) ?? []) : [at];
+  if (places.length === 0) yaml.fault(at, 'missing', `${at.path} names nothing`);
   return places.flatMap((place) => {
     const text = yaml.text(place);
     return text === undefined ? [] : [{ at: place, text }];

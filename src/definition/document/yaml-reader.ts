@@ -39,7 +39,8 @@ export class YamlReader {
     }
     const document = this.parse();
     if (!document) return;
-    for (const { code, pos, message } of [...document.errors, ...document.warnings]) this.note('', pos[0], code === 'DUPLICATE_KEY' ? 'duplicate_key' : 'yaml', message);
+    for (const { code, pos, message } of [...document.errors, ...document.warnings])
+      this.note('', pos[0], code === 'DUPLICATE_KEY' ? 'duplicate_key' : 'yaml', message);
     this.refuseReferences(document);
     // A name that stands twice leaves the rest understood; after any other fault what follows would be guesses.
     if (this.faults.some(({ code }) => code === 'yaml')) return;
@@ -49,7 +50,14 @@ export class YamlReader {
 
   private parse(): Document.Parsed | undefined {
     try {
-      return parseDocument(this.content, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, stringKeys: true, version: '1.2', logLevel: 'error' });
+      return parseDocument(this.content, {
+        lineCounter: this.lines,
+        prettyErrors: false,
+        uniqueKeys: true,
+        stringKeys: true,
+        version: '1.2',
+        logLevel: 'error',
+      });
     } catch (error) {
       this.note('', 0, 'yaml', error instanceof RangeError ? 'the document is nested too deep' : `the document cannot be read: ${String(error)}`);
       return undefined;
@@ -60,7 +68,8 @@ export class YamlReader {
   private refuseReferences(document: Document.Parsed): void {
     visit(document, {
       Node: (_, node) => {
-        if (isAlias(node) || node.anchor !== undefined) this.note('', node.range?.[0] ?? 0, 'yaml', 'anchors and aliases (& and *) are not supported: write the value out, and quote a name with *');
+        if (isAlias(node) || node.anchor !== undefined)
+          this.note('', node.range?.[0] ?? 0, 'yaml', 'anchors and aliases (& and *) are not supported: write the value out, and quote a name with *');
       },
     });
   }
@@ -71,7 +80,8 @@ export class YamlReader {
 
   /** Faults of an expression, each at its place within the text. */
   expressionFaults(at: Place, faults: readonly ExpressionFault[]): void {
-    for (const { code, message, start, nearest: near } of faults) this.note(at.path, at.node ? offsetInScalar(this.content, at.node, start) : 0, code, message, near);
+    for (const { code, message, start, nearest: near } of faults)
+      this.note(at.path, at.node ? offsetInScalar(this.content, at.node, start) : 0, code, message, near);
   }
 
   private note(path: string, offset: number, code: string, message: string, near?: string): void {
@@ -99,7 +109,12 @@ export class YamlReader {
 
   private unknownKey(at: Place, name: string, known: readonly string[]): void {
     const near = nearest(name, known);
-    this.fault(at, 'unknown_key', `there is no "${name.slice(0, 80)}" here` + (near === undefined && known.length > 0 ? `: there may be ${known.join(', ')}` : ''), near);
+    this.fault(
+      at,
+      'unknown_key',
+      `there is no "${name.slice(0, 80)}" here` + (near === undefined && known.length > 0 ? `: there may be ${known.join(', ')}` : ''),
+      near,
+    );
   }
 
   list(at: Place): Place[] | undefined {
@@ -111,7 +126,8 @@ export class YamlReader {
   }
 
   text(at: Place): string | undefined {
-    if (isScalar(at.node) && (typeof at.node.value === 'string' || typeof at.node.value === 'number' || typeof at.node.value === 'boolean')) return String(at.node.value);
+    if (isScalar(at.node) && (typeof at.node.value === 'string' || typeof at.node.value === 'number' || typeof at.node.value === 'boolean'))
+      return String(at.node.value);
     this.fault(at, 'wrong_type', `${at.path} must be a text`);
     return undefined;
   }

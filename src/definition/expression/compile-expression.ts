@@ -117,7 +117,8 @@ class Compiler {
     const type = items[0]?.type;
     if (type === undefined) return this.faults.at(node, 'expression_type', 'a list must not be empty');
     const other = items.find((one) => one.type !== type);
-    if (other) return this.faults.at(other.node, 'expression_type', `the items of a list must have one type: ${typeName(other.type)} stands beside ${typeName(type)}`);
+    if (other)
+      return this.faults.at(other.node, 'expression_type', `the items of a list must have one type: ${typeName(other.type)} stands beside ${typeName(type)}`);
     return folded({ node, type: { list: type }, run: (a, b) => items.map((one) => one.run(a, b)) }, items, this.faults);
   }
 

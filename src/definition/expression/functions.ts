@@ -87,7 +87,15 @@ function listSize(node: ASTNode, list: Term, faults: Faults): Term {
   return folded({ node, type: 'int', run: (a, b) => (list.run(a, b) as readonly unknown[]).length }, [list], faults);
 }
 
-function apply(node: ASTNode, known: Readonly<Record<string, Overload>>, signature: string, name: string, names: readonly string[], args: readonly Term[], faults: Faults): Term {
+function apply(
+  node: ASTNode,
+  known: Readonly<Record<string, Overload>>,
+  signature: string,
+  name: string,
+  names: readonly string[],
+  args: readonly Term[],
+  faults: Faults,
+): Term {
   if (!names.includes(name)) return faults.at(node, 'unknown_function', ...unknownFunction(name, names));
   if (unknownType(...args)) return { node, type: 'unknown', run: () => undefined };
   const overload = Object.hasOwn(known, signature) ? known[signature] : undefined;

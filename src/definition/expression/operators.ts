@@ -50,7 +50,8 @@ type Made = Pick<Term, 'type' | 'run'>;
 function arithmetic(op: string, left: Term, right: Term): Made | undefined {
   const l = left.run as (a: unknown, b: unknown) => number;
   const r = right.run as (a: unknown, b: unknown) => number;
-  if (op === '+' && left.type === 'string' && right.type === 'string') return { type: 'string', run: (a, b) => (l(a, b) as unknown as string) + (r(a, b) as unknown as string) };
+  if (op === '+' && left.type === 'string' && right.type === 'string')
+    return { type: 'string', run: (a, b) => (l(a, b) as unknown as string) + (r(a, b) as unknown as string) };
   const known = ARITHMETIC[`${typeName(left.type)} ${op} ${typeName(right.type)}`];
   if (!known) return undefined;
   const [type, operation] = known;
@@ -69,7 +70,10 @@ function comparison(op: string, left: Term, right: Term): Made | undefined {
   if (op === '!=') return { type: 'bool', run: (a, b) => l(a, b) !== r(a, b) };
   const test = COMPARISON[op];
   if (!test || left.type === 'bool') return undefined;
-  return { type: 'bool', run: left.type === 'string' ? (a, b) => test(compareText(l(a, b) as string, r(a, b) as string)) : numberComparison(op, l as NumberRun, r as NumberRun) };
+  return {
+    type: 'bool',
+    run: left.type === 'string' ? (a, b) => test(compareText(l(a, b) as string, r(a, b) as string)) : numberComparison(op, l as NumberRun, r as NumberRun),
+  };
 }
 
 type NumberRun = (first: unknown, second: unknown) => number;

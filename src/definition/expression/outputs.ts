@@ -11,7 +11,8 @@ export function output(node: ASTNode, name: string): Term {
 /** `name[i]`: value i of an output. */
 export function outputItem(node: ASTNode, name: string, index: ASTNode, faults: Faults): Term {
   const at = index.op === 'value' && typeof index.args === 'bigint' ? Number(index.args) : NaN;
-  if (!(at >= 0 && at < 1_000_000)) return faults.at(index, 'unknown_output_form', `an output of a model is read as ${name} or ${name}[0]: with a whole number between the brackets`);
+  if (!(at >= 0 && at < 1_000_000))
+    return faults.at(index, 'unknown_output_form', `an output of a model is read as ${name} or ${name}[0]: with a whole number between the brackets`);
   return { node, type: 'double', path: [name], run: outputReader(name, at, undefined) };
 }
 

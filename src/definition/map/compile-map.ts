@@ -14,7 +14,9 @@ export function compileMap(text: string, plan: Plan): { readonly map?: RowMap; r
   const root = { path: '', node: yaml.root };
   const types = plan.events.map((event) => event.type);
   const top = yaml.map(root, [...types, 'emit']) ?? new Map<string, Place>();
-  const own = [...top].filter(([name]) => name !== 'emit').map(([type, at]) => ({ event: eventOf(plan, type), fields: readFields(yaml, at, eventOf(plan, type)) }));
+  const own = [...top]
+    .filter(([name]) => name !== 'emit')
+    .map(([type, at]) => ({ event: eventOf(plan, type), fields: readFields(yaml, at, eventOf(plan, type)) }));
   if (own.length === 0 && yaml.faults.length === 0) yaml.fault(root, 'missing', `a map needs an event type: ${types.join(' or ')}`);
   const emit = top.get('emit');
   const emissions = ((emit && yaml.list(emit)) ?? []).flatMap((at) => readEmission(yaml, at, plan, own[0]));
@@ -56,7 +58,14 @@ function readEmission(yaml: YamlReader, at: Place, plan: Plan, own: OwnEvent | u
   if (!event) return [];
   if (own && own.event.time === undefined) yaml.fault(at, 'no_time', `"${own.event.type}" has no time in the pipeline for ${at.path} to come after`);
   const whenAt = entries.get('when');
-  return [{ event, when: whenAt && readExpression(yaml, whenAt, 'bool'), afterUs: readAfter(yaml, entries.get('after')), fields: readFields(yaml, fieldsAt, event, event.time) }];
+  return [
+    {
+      event,
+      when: whenAt && readExpression(yaml, whenAt, 'bool'),
+      afterUs: readAfter(yaml, entries.get('after')),
+      fields: readFields(yaml, fieldsAt, event, event.time),
+    },
+  ];
 }
 
 function emittedType(yaml: YamlReader, at: Place, plan: Plan): EventPlan | undefined {

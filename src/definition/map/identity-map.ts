@@ -36,7 +36,9 @@ function converted(name: string, what: string, convert: (text: string) => unknow
     try {
       return convert(row[name]);
     } catch (error) {
-      throw new MillraceError('map_value', 'poison', `the column "${name}" holds ${JSON.stringify(row[name].slice(0, 40))}: it must be ${what}`, { cause: error });
+      throw new MillraceError('map_value', 'poison', `the column "${name}" holds ${JSON.stringify(row[name].slice(0, 40))}: it must be ${what}`, {
+        cause: error,
+      });
     }
   };
 }

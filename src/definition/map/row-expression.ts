@@ -28,7 +28,14 @@ export function compileRowExpression(text: string, wanted: string): RowExpressio
   const type = typeName(compiled.type);
   const takes = TAKES[wanted] ?? Object.keys(TAKES);
   if (takes.includes(type)) return explained(text, compiled);
-  return [{ code: 'expression_type', message: `"${text}" is ${type}, it must be ${takes.join(' or ')}${type === 'string' ? (HINTS[wanted] ?? '') : ''}`, start: 0, end: text.length }];
+  return [
+    {
+      code: 'expression_type',
+      message: `"${text}" is ${type}, it must be ${takes.join(' or ')}${type === 'string' ? (HINTS[wanted] ?? '') : ''}`,
+      start: 0,
+      end: text.length,
+    },
+  ];
 }
 
 /** The row's line is in the hand of whoever reads the file; which expression could not be computed is known here. */

@@ -52,7 +52,8 @@ function walk(schema: unknown, path: string, found: Found[]): void {
     else if (HOLDS_LIST.includes(keyword) && Array.isArray(value)) value.forEach((one, i) => walk(one, `${at}/${i}`, found));
     else if (HOLDS_MAP.includes(keyword) && isSchema(value)) for (const [name, one] of Object.entries(value)) walk(one, `${at}/${escaped(name)}`, found);
   }
-  if (typeof schema.$ref === 'string' && !schema.$ref.startsWith('#')) found.push({ path: `${path}/$ref`, message: 'a schema may refer to itself only: "#/$defs/..."' });
+  if (typeof schema.$ref === 'string' && !schema.$ref.startsWith('#'))
+    found.push({ path: `${path}/$ref`, message: 'a schema may refer to itself only: "#/$defs/..."' });
   patterns(schema, path, found);
 }
 
@@ -62,7 +63,8 @@ function patterns(schema: JsonSchema, path: string, found: Found[]): void {
     if (why !== undefined) found.push({ path: at, code: 'pattern_too_slow', message: `the pattern ${why}` });
   };
   if (typeof schema.pattern === 'string') note(`${path}/pattern`, schema.pattern, typeof schema.maxLength === 'number' ? schema.maxLength : undefined);
-  for (const pattern of isSchema(schema.patternProperties) ? Object.keys(schema.patternProperties) : []) note(`${path}/patternProperties/${escaped(pattern)}`, pattern);
+  for (const pattern of isSchema(schema.patternProperties) ? Object.keys(schema.patternProperties) : [])
+    note(`${path}/patternProperties/${escaped(pattern)}`, pattern);
 }
 
 function unknownKeyword(keyword: string, path: string): Found {
@@ -88,5 +90,8 @@ function escaped(name: string): string {
 }
 
 function pointerSteps(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,6 +1,6 @@
 import { KeyedHash, MillraceError } from '../../definition/index.js';
 import type { DataProtection } from '../../governance/index.js';
-import { RefusedEvent, checkEvent, parseJsonBytes } from '../domain/decode-event.js';
+import { RefusedEvent, checkEvent, checkSize, parseJsonBytes } from '../domain/decode-event.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { LogEvent } from '../ports/log.port.js';
 import type { SourceType, Sources } from './sources.js';
@@ -16,6 +16,8 @@ export interface Intake {
   readonly entries: readonly (Buffer | object)[];
   /** Who sends them, and the line of the first entry; a line at or below the producer's last is not taken again. */
   readonly producer?: { readonly name: string; readonly firstLine: number };
+  /** Line of the first entry where the entries are lines of a text; blank ones are passed over then. */
+  readonly firstLine?: number;
   /** The events may leave out their time: it is their arrival then. */
   readonly timeless?: boolean;
 }
@@ -43,13 +45,15 @@ export class IntakeDecoder {
   /** Errors: `source_unknown`, `type_unknown` when the whole intake names something that is not there. */
   decode(intake: Intake): DecodedEvents {
     const type = intake.type === undefined ? undefined : this.sources.typeOf(intake.log, intake.type);
-    const firstLine = intake.producer?.firstLine ?? 1;
+    const firstLine = intake.producer?.firstLine ?? intake.firstLine ?? 1;
     const events: LogEvent[] = [];
     const lines: number[] = [];
     const refused: Refusal[] = [];
     for (let i = 0; i < intake.entries.length; i++) {
+      const entry = intake.entries[i];
+      if (intake.firstLine !== undefined && Buffer.isBuffer(entry) && entry.length === 0) continue;
       try {
-        events.push(this.decodeOne(intake, intake.entries[i], type));
+        events.push(this.decodeOne(intake, entry, type));
         lines.push(firstLine + i);
       } catch (error) {
         refused.push(refusalOf(firstLine + i, error));
@@ -62,6 +66,8 @@ export class IntakeDecoder {
     const value = Buffer.isBuffer(entry) ? parseJsonBytes(entry, this.eventLimitBytes) : entry;
     const envelope = type ? { type, event: value } : this.open(intake.log, value);
     const { event, canonical } = checkEvent(envelope.event, envelope.type.bound, intake.timeless === true);
+    // The bytes of an entry that came parsed, in an array, have not been counted yet.
+    if (!Buffer.isBuffer(entry)) checkSize(Buffer.byteLength(canonical), this.eventLimitBytes);
     const digest = this.hash.digest(canonical, DIGEST_BYTES);
     const kept = this.protection.protect(event, envelope.type.schema);
     return { type: envelope.type.bound.type, digest, body: canonical, event: kept };

@@ -20,9 +20,14 @@ export class RefusedEvent extends MillraceError {
   }
 }
 
+/** Refuses an event that is too long: `event_too_large`. */
+export function checkSize(bytes: number, limitBytes: number): void {
+  if (bytes > limitBytes) throw new RefusedEvent('event_too_large', `an event may have at most ${limitBytes} bytes, this one has ${bytes}`);
+}
+
 /** Parses the bytes of one JSON text; refuses what is not UTF-8 (`invalid_utf8`), too long (`event_too_large`) or no JSON (`malformed`). */
 export function parseJsonBytes(bytes: Buffer, limitBytes: number): unknown {
-  if (bytes.length > limitBytes) throw new RefusedEvent('event_too_large', `an event may have at most ${limitBytes} bytes, this one has ${bytes.length}`);
+  checkSize(bytes.length, limitBytes);
   if (!isUtf8(bytes)) throw new RefusedEvent('invalid_utf8', 'the event is not valid UTF-8');
   try {
     return JSON.parse(bytes.toString('utf8'));

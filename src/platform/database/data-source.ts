@@ -29,6 +29,6 @@ async function refuseUndurable(source: DataSource): Promise<void> {
     const rows: Record<string, string>[] = await source.query(`SHOW ${name}`);
     if (rows[0][name] !== 'off') continue;
     await source.destroy();
-    throw new Error(`the database has ${name} off: a committed prediction could be lost. Set it on and start again`);
+    throw new Error(`the database has ${name} off: what was committed could be lost. Set it on and start again`);
   }
 }

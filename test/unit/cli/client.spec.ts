@@ -50,14 +50,32 @@ describe('a client of the REST API', () => {
     await runningHere();
     const client = await connect({ environment });
     await client.get('/v1/anything');
-    expect(server.requests.filter((request) => request.path.startsWith('/v1')).map((request) => request.headers.authorization)).toEqual([`Bearer ${KEY}`, `Bearer ${KEY}`]);
+    expect(server.requests.filter((request) => request.path.startsWith('/v1')).map((request) => request.headers.authorization)).toEqual([
+      `Bearer ${KEY}`,
+      `Bearer ${KEY}`,
+    ]);
   });
 
   it('turns a problem into an error with its code, its faults and what to do', async () => {
     await runningHere();
     const client = await connect({ environment });
-    answer = () => ({ status: 422, body: { type: 'about:blank', title: 'schema', status: 422, code: 'schema', detail: 'the event breaks the schema', faults: [{ path: '/a', message: 'is missing' }] } });
-    await expect(client.get('/v1/x')).rejects.toMatchObject({ code: 'schema', kind: 'poison', message: 'the event breaks the schema', details: { faults: [{ path: '/a', message: 'is missing' }] } });
+    answer = () => ({
+      status: 422,
+      body: {
+        type: 'about:blank',
+        title: 'schema',
+        status: 422,
+        code: 'schema',
+        detail: 'the event breaks the schema',
+        faults: [{ path: '/a', message: 'is missing' }],
+      },
+    });
+    await expect(client.get('/v1/x')).rejects.toMatchObject({
+      code: 'schema',
+      kind: 'poison',
+      message: 'the event breaks the schema',
+      details: { faults: [{ path: '/a', message: 'is missing' }] },
+    });
     answer = () => ({ status: 401, body: { status: 401, code: 'unauthenticated', detail: 'the key is not known' } });
     await expect(connect({ environment })).rejects.toThrow(/the key is not known; pass a key .*--key/);
   });
@@ -78,7 +96,10 @@ describe('a client of the REST API', () => {
     await runningHere();
     const client = await connect({ environment });
     let calls = 0;
-    answer = () => (++calls < 3 ? { status: calls === 1 ? 429 : 503, body: { code: 'intake_full', detail: 'full' }, headers: { 'retry-after': '0' } } : { status: 200, body: { ok: true } });
+    answer = () =>
+      ++calls < 3
+        ? { status: calls === 1 ? 429 : 503, body: { code: 'intake_full', detail: 'full' }, headers: { 'retry-after': '0' } }
+        : { status: 200, body: { ok: true } };
     expect(await client.get('/v1/x')).toEqual({ ok: true });
     expect(calls).toBe(3);
   });
@@ -135,7 +156,8 @@ describe('a client of the REST API', () => {
   it('starts one of its own where another program has the default address, but not where its own server refuses the key', async () => {
     answer = () => ({ status: 401, body: { code: 'unauthenticated', detail: 'no' } });
     const own = await new TestServer(() => ({ status: 200, body: {} })).listen();
-    const start = (): Promise<{ url: string; key: string; stop: () => Promise<void> }> => Promise.resolve({ url: own.url, key: 'its-own-key', stop: () => Promise.resolve() });
+    const start = (): Promise<{ url: string; key: string; stop: () => Promise<void> }> =>
+      Promise.resolve({ url: own.url, key: 'its-own-key', stop: () => Promise.resolve() });
     const client = await connect({ environment: { ...environment, MILLRACE_HTTP_PORT: new URL(server.url).port, MILLRACE_KEY: KEY }, start });
     expect(client.url).toBe(own.url);
     await own.kill();
@@ -146,7 +168,9 @@ describe('a client of the REST API', () => {
   it('starts none in place of a server that was named', async () => {
     const port = await server.kill();
     const start = (): Promise<never> => Promise.reject(new Error('must not be called'));
-    await expect(connect({ environment, url: `http://127.0.0.1:${port}`, key: KEY, start })).rejects.toThrow(/no server answers at .* start one with `millrace up`/);
+    await expect(connect({ environment, url: `http://127.0.0.1:${port}`, key: KEY, start })).rejects.toThrow(
+      /no server answers at .* start one with `millrace up`/,
+    );
     await server.listen();
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { layOut } from '../../../src/cli/table.js';
 
-const table = { head: ['name', 'count'], rows: [['a', 1], ['long name', 1234]] as const };
+const table = {
+  head: ['name', 'count'],
+  rows: [
+    ['a', 1],
+    ['long name', 1234],
+  ] as const,
+};
 
 describe('layOut', () => {
   it('aligns columns, numbers to the right', () => {

@@ -93,10 +93,16 @@ describe('an event', () => {
 });
 
 describe('brokenRule', () => {
-  const event = eventOf(bound(changed('[ "event.amount >= 0.0" ]', '[ "event.amount >= 0.0", { rule: event.count / (event.count - 5) < 100, reason: odd count } ]')));
+  const event = eventOf(
+    bound(changed('[ "event.amount >= 0.0" ]', '[ "event.amount >= 0.0", { rule: event.count / (event.count - 5) < 100, reason: odd count } ]')),
+  );
 
   it('gives the reason of the first rule that is broken', () => {
-    expect([good, { ...good, amount: -0.01 }, { ...good, amount: -1, count: 5 }].map((value) => event.brokenRule(value))).toEqual([undefined, 'event.amount >= 0.0', 'event.amount >= 0.0']);
+    expect([good, { ...good, amount: -0.01 }, { ...good, amount: -1, count: 5 }].map((value) => event.brokenRule(value))).toEqual([
+      undefined,
+      'event.amount >= 0.0',
+      'event.amount >= 0.0',
+    ]);
   });
 
   it('fails where a rule cannot be evaluated', () => {
@@ -162,7 +168,17 @@ describe('a group', () => {
     return [...into];
   };
 
-  it.each([[57.16, 5716], [0.07, 7], [-57.16, -5716], [-0.01, -1], [1.1, 110], [4.35, 435], [0, 0], [-0, 0], [22_517_998_136_852.47, 2_251_799_813_685_247]])('keeps %d as %d cents', (amount, cents) => {
+  it.each([
+    [57.16, 5716],
+    [0.07, 7],
+    [-57.16, -5716],
+    [-0.01, -1],
+    [1.1, 110],
+    [4.35, 435],
+    [0, 0],
+    [-0, 0],
+    [22_517_998_136_852.47, 2_251_799_813_685_247],
+  ])('keeps %d as %d cents', (amount, cents) => {
     expect(inputsOf(bound(), { amount })).toEqual([cents]);
   });
 
@@ -176,7 +192,11 @@ describe('a group', () => {
     );
   });
 
-  it.each([[1e15, 'out_of_range'], [Infinity, 'not_finite'], [NaN, 'not_finite']])('refuses %d', (amount, expected) => {
+  it.each([
+    [1e15, 'out_of_range'],
+    [Infinity, 'not_finite'],
+    [NaN, 'not_finite'],
+  ])('refuses %d', (amount, expected) => {
     expect(code(() => inputsOf(bound(), { amount }))).toBe(`poison ${expected}`);
   });
 
@@ -202,7 +222,18 @@ describe('a group', () => {
       fc.property(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.string(), fc.string()), ([a, b], [c, d]) => {
         expect(key({ a, b }) === key({ a: c, b: d })).toBe(a === c && b === d);
       }),
-      { examples: [[['x","y', 'z'], ['x', 'y","z']], [['', 'ab'], ['a', 'b']]] },
+      {
+        examples: [
+          [
+            ['x","y', 'z'],
+            ['x', 'y","z'],
+          ],
+          [
+            ['', 'ab'],
+            ['a', 'b'],
+          ],
+        ],
+      },
     );
   });
 
@@ -226,7 +257,7 @@ describe('predict', () => {
   });
 
   it('decides by the event too', () => {
-    const { decision } = predict('  decision: "score > 0.5 && event.amount > 10.0 ? \'review\' : \'pass\'"');
+    const { decision } = predict("  decision: \"score > 0.5 && event.amount > 10.0 ? 'review' : 'pass'\"");
     expect([decision(0.6, { amount: 11 }), decision(0.6, { amount: 9 })]).toEqual(['review', 'pass']);
   });
 

@@ -36,14 +36,26 @@ export const payment = {
 const chargeback = {
   type: 'object',
   required: ['tx', 'at', 'fraud'],
-  properties: { tx: { type: 'string' }, at: { type: 'string', format: 'date-time' }, fraud: { type: 'integer' }, share: { type: 'number' }, ref: { type: 'integer' } },
+  properties: {
+    tx: { type: 'string' },
+    at: { type: 'string', format: 'date-time' },
+    fraud: { type: 'integer' },
+    share: { type: 'number' },
+    ref: { type: 'integer' },
+  },
 };
 
-export const files: Readonly<Record<string, string>> = { 'payment.json': JSON.stringify(payment, null, 2), 'chargeback.json': JSON.stringify(chargeback, null, 2) };
+export const files: Readonly<Record<string, string>> = {
+  'payment.json': JSON.stringify(payment, null, 2),
+  'chargeback.json': JSON.stringify(chargeback, null, 2),
+};
 
 /** The files with more fields in the payment, or in the chargeback. */
 export const paymentWith = (fields: object) => ({ ...files, 'payment.json': JSON.stringify({ ...payment, properties: { ...payment.properties, ...fields } }) });
-export const chargebackWith = (fields: object) => ({ ...files, 'chargeback.json': JSON.stringify({ ...chargeback, properties: { ...chargeback.properties, ...fields } }) });
+export const chargebackWith = (fields: object) => ({
+  ...files,
+  'chargeback.json': JSON.stringify({ ...chargeback, properties: { ...chargeback.properties, ...fields } }),
+});
 
 /** A small document without faults; parts are replaced by tests. */
 export const small = `pipeline: small

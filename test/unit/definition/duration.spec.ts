@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { parseDurationUs } from '../../../src/definition/index.js';
 
 describe('parseDurationUs', () => {
-  it.each([['80ms', 80_000], ['10m', 600_000_000], ['7d', 604_800_000_000], ['1h30m', 5_400_000_000], ['2w', 1_209_600_000_000], ['0s', 0], ['5us', 5], ['1d2h3m4s5ms6us', 93_784_005_006]])('%s is %d microseconds', (text, us) => {
+  it.each([
+    ['80ms', 80_000],
+    ['10m', 600_000_000],
+    ['7d', 604_800_000_000],
+    ['1h30m', 5_400_000_000],
+    ['2w', 1_209_600_000_000],
+    ['0s', 0],
+    ['5us', 5],
+    ['1d2h3m4s5ms6us', 93_784_005_006],
+  ])('%s is %d microseconds', (text, us) => {
     expect(parseDurationUs(text)).toBe(us);
   });
 

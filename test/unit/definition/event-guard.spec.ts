@@ -14,7 +14,15 @@ const nested = (depth: number, list = false): unknown => (depth === 0 ? 1 : list
 const wide = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, i]));
 
 describe('guardEvent', () => {
-  it.each([[{ a: 1, b: 'x', c: null, d: true, e: [1, { f: 2.5 }] }], [{}], [nested(32)], [wide(1_000)], [{ n: Number.MAX_SAFE_INTEGER, m: -Number.MAX_SAFE_INTEGER }], [{ emoji: '😀' }], [{ x: 1e-300 }]])('takes %#', (value) => {
+  it.each([
+    [{ a: 1, b: 'x', c: null, d: true, e: [1, { f: 2.5 }] }],
+    [{}],
+    [nested(32)],
+    [wide(1_000)],
+    [{ n: Number.MAX_SAFE_INTEGER, m: -Number.MAX_SAFE_INTEGER }],
+    [{ emoji: '😀' }],
+    [{ x: 1e-300 }],
+  ])('takes %#', (value) => {
     expect(codeOf(value)).toBeUndefined();
   });
 

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { nearest } from '../../../src/definition/index.js';
 
 describe('nearest', () => {
-  it.each([['amuont', 'amount'], ['custmer', 'customer'], ['Terminal', 'terminal'], ['latenes', 'lateness'], ['termnials', 'terminal']])('%s means %s', (name, meant) => {
+  it.each([
+    ['amuont', 'amount'],
+    ['custmer', 'customer'],
+    ['Terminal', 'terminal'],
+    ['latenes', 'lateness'],
+    ['termnials', 'terminal'],
+  ])('%s means %s', (name, meant) => {
     expect(nearest(name, ['amount', 'customer', 'terminal', 'lateness'])).toBe(meant);
   });
 
@@ -17,7 +23,12 @@ describe('nearest', () => {
     fc.assert(
       fc.property(word, fc.nat(), fc.constantFrom('drop', 'double', 'swap'), (name, at, slip) => {
         const i = at % (name.length - 1);
-        const slipped = slip === 'drop' ? name.slice(0, i) + name.slice(i + 1) : slip === 'double' ? name.slice(0, i) + name.slice(i, i + 1) + name.slice(i) : name.slice(0, i) + name[i + 1] + name[i] + name.slice(i + 2);
+        const slipped =
+          slip === 'drop'
+            ? name.slice(0, i) + name.slice(i + 1)
+            : slip === 'double'
+              ? name.slice(0, i) + name.slice(i, i + 1) + name.slice(i)
+              : name.slice(0, i) + name[i + 1] + name[i] + name.slice(i + 2);
         expect(nearest(slipped, ['0000000000', name])).toBe(name);
       }),
     );

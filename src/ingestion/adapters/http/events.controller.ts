@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -94,8 +95,7 @@ export class EventsController {
       await this.queue.room();
       const firstLine = line;
       line += lines.length;
-      const entries = producer ? lines : lines.filter((text) => text.length > 0);
-      const appended = this.accept({ ...head, entries, ...(producer ? { producer: { ...producer, firstLine } } : {}) });
+      const appended = this.accept({ ...head, entries: lines, firstLine, ...(producer ? { producer: { ...producer, firstLine } } : {}) });
       appended.catch(() => undefined);
       underWay.push(appended);
       if (underWay.length >= BATCHES_UNDER_WAY) addTo(summary, await (underWay.shift() as Promise<IntakeReceipt>));
@@ -123,6 +123,7 @@ function isArray(body: Buffer): boolean {
 }
 
 function parseArray(body: Buffer): object[] {
+  if (!isUtf8(body)) throw new MillraceError('invalid_utf8', 'poison', 'the request body is not valid UTF-8');
   let value: unknown;
   try {
     value = JSON.parse(body.toString('utf8'));

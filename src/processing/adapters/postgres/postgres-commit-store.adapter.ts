@@ -9,7 +9,8 @@ import { claimLane } from './lane-lease.js';
 
 const GUARD_FAILED = 'MR001';
 const LEASE_SECONDS = 15;
-const DELTAS_A_READ = 64;
+/** Few at a time: between reads the process answers its probes. */
+const DELTAS_A_READ = 8;
 
 /** Lanes and commits in PostgreSQL: COPY for the rows, then guard and COMMIT as one last message. */
 export class PostgresCommitStore implements CommitStore {

@@ -12,7 +12,8 @@ const map: RowMap = {
     if (row.t === 'bad') throw new MillraceError('map_failed', 'poison', 't is no number');
     const timeUs = Number(row.t) * DAY_US;
     const events: MappedEvent[] = [{ type: 'payment', event: { tx: row.tx }, timeUs, afterUs: 0 }];
-    if (row.after !== '') events.push({ type: 'chargeback', event: { of: row.tx }, timeUs: timeUs + Number(row.after) * DAY_US, afterUs: Number(row.after) * DAY_US });
+    if (row.after !== '')
+      events.push({ type: 'chargeback', event: { of: row.tx }, timeUs: timeUs + Number(row.after) * DAY_US, afterUs: Number(row.after) * DAY_US });
     return events;
   },
 };
@@ -67,7 +68,9 @@ describe('CsvEvents', () => {
   });
 
   const files = fc
-    .array(fc.record({ t: fc.integer({ min: 0, max: 6 }), after: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }), quoted: fc.boolean() }), { maxLength: 30 })
+    .array(fc.record({ t: fc.integer({ min: 0, max: 6 }), after: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }), quoted: fc.boolean() }), {
+      maxLength: 30,
+    })
     .map((rows) => rows.map(({ t, after, quoted }, i) => `${quoted ? `"${i}"` : i},${t},${after ?? ''}\n`));
 
   it('makes a sequence that is a function of the file alone, however it is cut', () => {

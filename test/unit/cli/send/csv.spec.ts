@@ -34,8 +34,15 @@ const fieldsOf = (text: string): string[][] => read(text).map((record) => record
 
 describe('CsvSplitter', () => {
   it('splits plain lines, with and without a last newline', () => {
-    expect(fieldsOf('a,b\n1,2\n3,\n')).toEqual([['a', 'b'], ['1', '2'], ['3', '']]);
-    expect(fieldsOf('a,b\n1,2')).toEqual([['a', 'b'], ['1', '2']]);
+    expect(fieldsOf('a,b\n1,2\n3,\n')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', ''],
+    ]);
+    expect(fieldsOf('a,b\n1,2')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
   });
 
   it('takes CR LF for an end of line, also beside quotes', () => {
@@ -63,16 +70,25 @@ describe('CsvSplitter', () => {
 
   it('gives up a line whose quote is never closed', () => {
     const records = read('a,b\n"x,1\n2,3\n', () => true);
-    expect(records.map((record) => [record.line, record.fault])).toEqual([[1, undefined], [2, 'a quoted field is not closed'], [3, undefined]]);
+    expect(records.map((record) => [record.line, record.fault])).toEqual([
+      [1, undefined],
+      [2, 'a quoted field is not closed'],
+      [3, undefined],
+    ]);
   });
 
   it('gives back what was written, however the text is cut', () => {
     const field = fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\n', '\r', ' '), maxLength: 6 });
     fc.assert(
-      fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 }), fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }), fc.constantFrom('\n', '\r\n'), (rows, cuts, end) => {
-        const text = rows.map((row) => row.map(written).join(',') + end).join('');
-        expect(read(text, (line) => cuts[line % cuts.length]).map((record) => record.fields)).toEqual(rows);
-      }),
+      fc.property(
+        fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }),
+        fc.constantFrom('\n', '\r\n'),
+        (rows, cuts, end) => {
+          const text = rows.map((row) => row.map(written).join(',') + end).join('');
+          expect(read(text, (line) => cuts[line % cuts.length]).map((record) => record.fields)).toEqual(rows);
+        },
+      ),
     );
   });
 });

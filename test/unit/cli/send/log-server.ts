@@ -14,7 +14,8 @@ export class LineLog {
   private answer(request: Request, server: TestServer): Reply {
     const [path, , , , producers, name] = [request.path, ...request.path.split('/').map(decodeURIComponent)];
     if (producers === undefined || path.startsWith('/health')) return { status: 200, body: { pipelines: [] } };
-    if (name !== undefined && request.method === 'GET') return { status: 200, body: { last_line: this.lastLine.get(request.path.split('/').at(-1) ?? '') ?? 0 } };
+    if (name !== undefined && request.method === 'GET')
+      return { status: 200, body: { last_line: this.lastLine.get(request.path.split('/').at(-1) ?? '') ?? 0 } };
     this.requests++;
     return this.before(request) ?? this.take(request, server);
   }

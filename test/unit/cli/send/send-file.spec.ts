@@ -98,7 +98,9 @@ describe('sending a file', () => {
     const sent = await send();
     expect(sent.sent).toBe(2);
     expect(sent.refusals.first).toEqual([{ line: 4, code: 'malformed', message: 'the event is not JSON' }]);
-    expect(summaryLines({ file, run: 'p@a', source: '', producer: '', sent, seconds: 1 }).join('\n')).toMatch(/refused 1 line \(1 malformed\):\n {2}line 4: malformed/);
+    expect(summaryLines({ file, run: 'p@a', source: '', producer: '', sent, seconds: 1 }).join('\n')).toMatch(
+      /refused 1 line \(1 malformed\):\n {2}line 4: malformed/,
+    );
   });
 
   it('posts to the type that was given with --as, and knows the nearest name of another', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changed, chargebackWith, faultsOf, files, paymentWith, small } from '../documents.js';
+import { changed, faultsOf, files, paymentWith, small } from '../documents.js';
 
 /** Code, line and column of each fault, with the nearest name. */
 function told(text: string, schemas = files): string[] {
@@ -35,7 +35,10 @@ describe('YAML', () => {
   });
 
   it('refuses aliases and anchors, the bomb among them, and says so of a glob without quotes', () => {
-    const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefgh'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`).join('\n')}\n`;
+    const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefgh'
+      .split('')
+      .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`)
+      .join('\n')}\n`;
     expect(new Set(told(bomb).map((fault) => fault.split(' ')[0]))).toEqual(new Set(['yaml']));
     expect(faultsOf(changed('"n_*"', '*n'))[0]).toMatchObject({ code: 'yaml', line: 14, message: expect.stringContaining('quote') as string });
   });
@@ -183,12 +186,12 @@ describe('an expression', () => {
     ['amount: event.amount', 'amount: event.tx.matches("a+")', 'unknown_function'],
     ['value: event.fraud', 'value: event.tx', 'expression_type'],
     ['mean(event.amount)', 'mean(event.tx)', 'expression_type'],
-    ['"probabilities[1]"', '"probabilities[1] > 0.5 ? \'a\' : \'b\'"', 'expression_type'],
+    ['"probabilities[1]"', "\"probabilities[1] > 0.5 ? 'a' : 'b'\"", 'expression_type'],
     ['"probabilities[1]"', '"probabilities[-1]"', 'unknown_output_form'],
     ['"probabilities[1]"', '"probabilities[\'fraud\']"', 'unknown_output_form'],
     ['"probabilities[1]"', '"1.0"', 'no_output'],
     ['  model: m', '  model: m\n  decision: score >= 0.5', 'expression_type'],
-    ['  model: m', '  model: m\n  decision: "scor >= 0.5 ? \'a\' : \'b\'"', 'unknown_name'],
+    ['  model: m', "  model: m\n  decision: \"scor >= 0.5 ? 'a' : 'b'\"", 'unknown_name'],
     ['  model: m', '  model: m\n  fallback: { after: 80ms, score: "score" }', 'unknown_name'],
   ])('%j as %j is refused: %s', (from, to, code) => {
     expect(told(changed(from, to)).map((fault) => fault.split(' ')[0])).toContain(code);
@@ -252,44 +255,15 @@ describe('features and inputs', () => {
   });
 });
 
-describe('a schema', () => {
-  const told2 = (schema: string) => faultsOf(small, { ...files, 'payment.json': schema });
-
-  it('that is not there is told', () => {
-    expect(told(changed('payment.json', 'paymnt.json'))).toEqual(['file_missing 3:22']);
-  });
-
-  it('that is no JSON is told with its file and line, and nothing that follows from it', () => {
-    expect(told2('{\n  "type": "object",\n  "properties": {,}\n}')).toMatchObject([{ file: 'payment.json', line: 3, path: 'payment.json#', message: expect.stringContaining('payment.json:3:') as string }]);
-    expect(told2('')).toMatchObject([{ file: 'payment.json', line: 1 }]);
-    expect(told2('[]')).toMatchObject([{ file: 'payment.json', code: 'schema_invalid' }]);
-  });
-
-  it.each([
-    ['{\n"type": "object",\n"propertees": {}\n}', '/propertees', 3, 'properties'],
-    ['{\n"type": "object",\n"properties": {\n"a": { "type": "strng" }\n}\n}', '/properties/a/type', 4, undefined],
-    ['{\n"type": "object",\n"properties": {\n"a": { "type": "number", "multipleof": 0.01 }\n}\n}', '/properties/a/multipleof', 4, 'multipleOf'],
-    ['{\n"type": "object",\n"properties": {\n"a": { "type": "string", "x-protect": "encrpyt" }\n}\n}', '', 1, undefined],
-    ['{\n"type": "array"\n}', '/type', 2, undefined],
-    ['{\n"type": "object",\n"properties": { "a": { "$ref": "https://example.org/a.json" } }\n}', '/properties/a/$ref', 3, undefined],
-    ['{\n"type": "object",\n"properties": {\n"a": { "type": "string", "pattern": "(a+)+$" }\n}\n}', '/properties/a/pattern', 4, undefined],
-    ['{\n"type": "object",\n"properties": {\n"a": { "type": "string", "pattern": "[" }\n}\n}', '', 1, undefined],
-    ['{\n"type": "object",\n"type": "object"\n}', '', 3, undefined],
-  ])('%j is told at %s, line %d', (schema, pointer, line, near) => {
-    const [fault] = told2(schema);
-    expect(fault).toMatchObject({ file: 'payment.json', path: `payment.json#${pointer}`, line });
-    expect(fault.nearest).toBe(near);
-  });
-
-  it('gives every fault at once, those of the other schema and of the document too', () => {
-    const schemas = { 'payment.json': '{ "type": "object", "a": 1, "b": 2 }', 'chargeback.json': chargebackWith({ fraud: { type: 'integer', minimun: 0 } })['chargeback.json'] };
-    expect(faultsOf(changed('  model: m', '  modle: m'), schemas).map(({ path }) => path).sort()).toEqual(['chargeback.json#/properties/fraud/minimun', 'payment.json#/a', 'payment.json#/b', 'predict', 'predict.modle']);
-  });
-});
-
 describe('many faults', () => {
   it('are told at once, in the order of the document', () => {
-    const text = small.replace('id: tx', 'id: txx').replace('lateness', 'late').replace('event.amount >= 0.0', 'event.amount >=').replace('mean(event.amount)', 'median(event.amount)').replace('inputs: [amount', 'inputs: [amout').replace('matures: 7d', 'matures: 7x');
+    const text = small
+      .replace('id: tx', 'id: txx')
+      .replace('lateness', 'late')
+      .replace('event.amount >= 0.0', 'event.amount >=')
+      .replace('mean(event.amount)', 'median(event.amount)')
+      .replace('inputs: [amount', 'inputs: [amout')
+      .replace('matures: 7d', 'matures: 7x');
     expect(told(text).map((fault) => fault.split(' ')[0])).toEqual(['unknown_field', 'duration', 'expression_syntax', 'aggregate', 'unknown_feature']);
   });
 });

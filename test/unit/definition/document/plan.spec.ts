@@ -43,14 +43,31 @@ describe('the plan of the example', () => {
 
   it('keeps each group as long as its windows look back', () => {
     expect(plan.groups.map((group) => ({ ...group, windows: undefined }))).toEqual([
-      { name: 'payment/customer', of: 'payment', per: ['customer'], inputs: [{ kind: 'decimal', expression: 'event.amount', digits: 2 }], outcomes: [], retentionUs: 30 * DAY_US + 10 * MINUTE_US },
-      { name: 'payment/terminal', of: 'payment', per: ['terminal'], inputs: [{ kind: 'outcome', outcome: 'chargeback', unknown: 0, digits: 0 }], outcomes: ['chargeback'], retentionUs: 37 * DAY_US + 10 * MINUTE_US },
+      {
+        name: 'payment/customer',
+        of: 'payment',
+        per: ['customer'],
+        inputs: [{ kind: 'decimal', expression: 'event.amount', digits: 2 }],
+        outcomes: [],
+        retentionUs: 30 * DAY_US + 10 * MINUTE_US,
+      },
+      {
+        name: 'payment/terminal',
+        of: 'payment',
+        per: ['terminal'],
+        inputs: [{ kind: 'outcome', outcome: 'chargeback', unknown: 0, digits: 0 }],
+        outcomes: ['chargeback'],
+        retentionUs: 37 * DAY_US + 10 * MINUTE_US,
+      },
     ]);
     expect(plan.groups[1].windows[1]).toEqual({
       label: '7d',
       overUs: 7 * DAY_US,
       delayUs: 7 * DAY_US,
-      aggregates: [{ feature: 'terminal_tx_count_7d', operation: 'count', input: -1 }, { feature: 'terminal_risk_7d', operation: 'mean', input: 0, empty: 0 }],
+      aggregates: [
+        { feature: 'terminal_tx_count_7d', operation: 'count', input: -1 },
+        { feature: 'terminal_risk_7d', operation: 'mean', input: 0, empty: 0 },
+      ],
     });
   });
 
@@ -62,12 +79,31 @@ describe('the plan of the example', () => {
 
   it('is expanded: nothing is left to defaults', () => {
     expect(plan.events.map((event) => ({ ...event, schema: undefined }))).toEqual([
-      { type: 'payment', id: 'tx', time: 'occurred_at', key: 'customer', latenessUs: 10 * MINUTE_US, aheadUs: 5 * MINUTE_US, rules: [{ expression: 'event.amount >= 0.0', reason: 'event.amount >= 0.0' }] },
-      { type: 'chargeback', time: 'reported_at', latenessUs: 10 * MINUTE_US, aheadUs: 5 * MINUTE_US, rules: [], outcome: { of: 'payment', match: 'tx', value: 'event.fraud', unknown: 0, maturesUs: 7 * DAY_US } },
+      {
+        type: 'payment',
+        id: 'tx',
+        time: 'occurred_at',
+        key: 'customer',
+        latenessUs: 10 * MINUTE_US,
+        aheadUs: 5 * MINUTE_US,
+        rules: [{ expression: 'event.amount >= 0.0', reason: 'event.amount >= 0.0' }],
+      },
+      {
+        type: 'chargeback',
+        time: 'reported_at',
+        latenessUs: 10 * MINUTE_US,
+        aheadUs: 5 * MINUTE_US,
+        rules: [],
+        outcome: { of: 'payment', match: 'tx', value: 'event.fraud', unknown: 0, maturesUs: 7 * DAY_US },
+      },
     ]);
     expect(plan).toMatchObject({ format: 1, pipeline: 'card-fraud', source: 'payments', on: 'payment' });
     expect(plan.predict).toEqual({
-      on: 'payment', model: 'card-fraud.onnx', score: 'probabilities[1]', decision: "score >= 0.5 ? 'review' : 'pass'", fallback: { afterUs: 80_000, score: 'event.amount > 220.0 ? 0.9 : 0.01' },
+      on: 'payment',
+      model: 'card-fraud.onnx',
+      score: 'probabilities[1]',
+      decision: "score >= 0.5 ? 'review' : 'pass'",
+      fallback: { afterUs: 80_000, score: 'event.amount > 220.0 ? 0.9 : 0.01' },
     });
   });
 
@@ -87,7 +123,11 @@ describe('the hash of a plan', () => {
 
   it.each([
     ['a comment', '# Card payments', '# Payments by card'],
-    ['the order of keys', '    id: tx                              # the same id with the same content again is a duplicate\n    time: occurred_at\n', '    time: occurred_at\n    id: tx\n'],
+    [
+      'the order of keys',
+      '    id: tx                              # the same id with the same content again is a duplicate\n    time: occurred_at\n',
+      '    time: occurred_at\n    id: tx\n',
+    ],
     ['the form of YAML', 'over: [1d, 7d, 30d]', 'over:\n      - 1d\n      - "7d"\n      - 30d'],
     ['another way to write a duration', 'lateness: 10m', 'lateness: 600s'],
     ['a default written out', 'pipeline: card-fraud', 'pipeline: "card-fraud"'],
@@ -124,17 +164,39 @@ describe('the hash of a plan', () => {
 
 describe('windows', () => {
   it('of the same entity share its group and its inputs', () => {
-    const plan = planOf(changed('predict:', '  - { of: payment, per: customer, over: [30d], delay: 1d, features: { late_sum: sum(event.amount), most: { value: max(event.count), empty: -1 } } }\npredict:'));
+    const plan = planOf(
+      changed(
+        'predict:',
+        '  - { of: payment, per: customer, over: [30d], delay: 1d, features: { late_sum: sum(event.amount), most: { value: max(event.count), empty: -1 } } }\npredict:',
+      ),
+    );
     expect(plan.groups.filter(({ windows }) => windows.length > 0)).toHaveLength(1);
     expect(plan.groups[0]).toMatchObject({
-      inputs: [{ kind: 'decimal', expression: 'event.amount', digits: 2 }, { kind: 'decimal', expression: 'event.count', digits: 0 }],
+      inputs: [
+        { kind: 'decimal', expression: 'event.amount', digits: 2 },
+        { kind: 'decimal', expression: 'event.count', digits: 0 },
+      ],
       retentionUs: 31 * DAY_US + 10 * MINUTE_US,
-      windows: [{ label: '1d' }, { label: '7d' }, { label: '30d', delayUs: DAY_US, aggregates: [{ operation: 'sum', input: 0 }, { operation: 'max', input: 1, empty: -1 }] }],
+      windows: [
+        { label: '1d' },
+        { label: '7d' },
+        {
+          label: '30d',
+          delayUs: DAY_US,
+          aggregates: [
+            { operation: 'sum', input: 0 },
+            { operation: 'max', input: 1, empty: -1 },
+          ],
+        },
+      ],
     });
   });
 
   it('over several fields name them all', () => {
-    expect(planOf(changed('per: customer', 'per: [customer, terminal]')).groups[0]).toMatchObject({ name: 'payment/customer+terminal', per: ['customer', 'terminal'] });
+    expect(planOf(changed('per: customer', 'per: [customer, terminal]')).groups[0]).toMatchObject({
+      name: 'payment/customer+terminal',
+      per: ['customer', 'terminal'],
+    });
   });
 
   it.each([
@@ -162,7 +224,15 @@ describe('windows', () => {
 });
 
 describe('an outcome', () => {
-  const hidden = { name: 'match/chargeback', of: 'payment', per: ['customer'], inputs: [{ kind: 'outcome', outcome: 'chargeback', unknown: 0, digits: 0 }], windows: [], outcomes: ['chargeback'], retentionUs: 7 * DAY_US + 10 * MINUTE_US };
+  const hidden = {
+    name: 'match/chargeback',
+    of: 'payment',
+    per: ['customer'],
+    inputs: [{ kind: 'outcome', outcome: 'chargeback', unknown: 0, digits: 0 }],
+    windows: [],
+    outcomes: ['chargeback'],
+    retentionUs: 7 * DAY_US + 10 * MINUTE_US,
+  };
 
   it('that no window reads has a hidden group to be matched in', () => {
     expect(planOf(small).groups.slice(1)).toEqual([hidden]);
@@ -179,7 +249,10 @@ describe('an outcome', () => {
 describe('rules', () => {
   it('give their own text as the reason, or the one they are told to', () => {
     const plan = planOf(changed('[ "event.amount >= 0.0" ]', '[ "event.amount >= 0.0", { rule: event.count > 0, reason: counts begin at one } ]'));
-    expect(plan.events[0].rules).toEqual([{ expression: 'event.amount >= 0.0', reason: 'event.amount >= 0.0' }, { expression: 'event.count > 0', reason: 'counts begin at one' }]);
+    expect(plan.events[0].rules).toEqual([
+      { expression: 'event.amount >= 0.0', reason: 'event.amount >= 0.0' },
+      { expression: 'event.count > 0', reason: 'counts begin at one' },
+    ]);
   });
 });
 

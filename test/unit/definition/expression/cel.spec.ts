@@ -23,7 +23,19 @@ const schema = {
 
 /** The library's own evaluator, which shares nothing with ours but the parser. */
 const library = new Environment().registerVariable('event', {
-  schema: { at: 'google.protobuf.Timestamp', later: 'google.protobuf.Timestamp', amount: 'double', limit: 'double', count: 'int', share: 'int', name: 'string', other: 'string', flag: 'bool', card: { age: 'int' }, tags: 'list<string>' },
+  schema: {
+    at: 'google.protobuf.Timestamp',
+    later: 'google.protobuf.Timestamp',
+    amount: 'double',
+    limit: 'double',
+    count: 'int',
+    share: 'int',
+    name: 'string',
+    other: 'string',
+    flag: 'bool',
+    card: { age: 'int' },
+    tags: 'list<string>',
+  },
 } as never);
 
 const event = fc.record({
@@ -51,7 +63,14 @@ function ours(text: string, value: unknown): unknown {
 }
 
 function theirs(text: string, { at, later, count, share, card, ...rest }: Record<string, unknown>): unknown {
-  const values = { ...rest, at: new Date(String(at)), later: new Date(String(later)), count: BigInt(Number(count)), share: BigInt(Number(share)), card: { age: BigInt((card as { age: number }).age) } };
+  const values = {
+    ...rest,
+    at: new Date(String(at)),
+    later: new Date(String(later)),
+    count: BigInt(Number(count)),
+    share: BigInt(Number(share)),
+    card: { age: BigInt((card as { age: number }).age) },
+  };
   try {
     const result: unknown = library.evaluate(text, { event: values });
     // Ours end at 2^53, as those of events do.
@@ -121,7 +140,11 @@ describe('an expression', () => {
   });
 
   it('counts the days of a year in UTC, whatever the zone of the machine', () => {
-    expect(['2024-01-01T00:00:00Z', '2024-12-31T23:59:59Z', '2025-12-31T00:00:00Z', '2024-03-01T00:00:00+14:00'].map((at) => ours('event.at.getDayOfYear()', { at }))).toEqual([0, 365, 364, 59]);
+    expect(
+      ['2024-01-01T00:00:00Z', '2024-12-31T23:59:59Z', '2025-12-31T00:00:00Z', '2024-03-01T00:00:00+14:00'].map((at) =>
+        ours('event.at.getDayOfYear()', { at }),
+      ),
+    ).toEqual([0, 365, 364, 59]);
   });
 
   it('gives a time in seconds, which the library has not', () => {
@@ -139,7 +162,11 @@ describe('an expression', () => {
   });
 
   it('knows what is there', () => {
-    expect([{}, { card: null }, { card: {} }, { card: { age: null } }, { card: { age: 0 } }].map((value) => ours('has(event.card) ? (has(event.card.age) ? 2 : 1) : 0', value))).toEqual([0, 0, 1, 1, 2]);
+    expect(
+      [{}, { card: null }, { card: {} }, { card: { age: null } }, { card: { age: 0 } }].map((value) =>
+        ours('has(event.card) ? (has(event.card.age) ? 2 : 1) : 0', value),
+      ),
+    ).toEqual([0, 0, 1, 1, 2]);
     expect(ours('has(event.card.age)', {})).toBe(false);
   });
 
@@ -150,7 +177,18 @@ describe('an expression', () => {
 });
 
 describe('duration()', () => {
-  it.each([['1s', 1_000_000], ['0.1s', 100_000], ['-1.5h', -5_400_000_000], ['2h45m', 9_900_000_000], ['1500ms', 1_500_000], ['1us500ns', 1], ['0.000001s', 1], ['0.0000019s', 1], ['+3m', 180_000_000], ['31536000s', 31_536_000_000_000]])('%s', (text, us) => {
+  it.each([
+    ['1s', 1_000_000],
+    ['0.1s', 100_000],
+    ['-1.5h', -5_400_000_000],
+    ['2h45m', 9_900_000_000],
+    ['1500ms', 1_500_000],
+    ['1us500ns', 1],
+    ['0.000001s', 1],
+    ['0.0000019s', 1],
+    ['+3m', 180_000_000],
+    ['31536000s', 31_536_000_000_000],
+  ])('%s', (text, us) => {
     expect(ours(`event.at + duration("${text}") - event.at == duration("${us}us")`, { at: '2020-01-01T00:00:00Z' })).toBe(true);
   });
 

@@ -15,7 +15,7 @@ emit:
     fields: { tx: row.tx, fraud: int(row.fraud) }
 `;
 const plan = examplePlan();
-const row = { 'tx': 'a', 't': '31', 'customer': '596', 'terminal id': '3156', 'amount': '57.16', 'fraud': '0' };
+const row = { tx: 'a', t: '31', customer: '596', 'terminal id': '3156', amount: '57.16', fraud: '0' };
 
 function compiled(map = text, of = plan): RowMap {
   const result = compileMap(map, of);
@@ -23,7 +23,8 @@ function compiled(map = text, of = plan): RowMap {
   return result.map;
 }
 
-const faults = (map: string, of = plan) => compileMap(map, of).faults.map(({ code, line, nearest }) => `${code} ${line}` + (nearest === undefined ? '' : ` ${nearest}`));
+const faults = (map: string, of = plan) =>
+  compileMap(map, of).faults.map(({ code, line, nearest }) => `${code} ${line}` + (nearest === undefined ? '' : ` ${nearest}`));
 const changedMap = (from: string, to: string) => {
   if (!text.includes(from)) throw new Error(`the map has no ${from}`);
   return text.replace(from, to);
@@ -40,13 +41,21 @@ function codeOf(run: () => unknown): string {
 describe('a map', () => {
   it('makes the event of a row', () => {
     expect(compiled().apply(row)).toEqual<MappedEvent[]>([
-      { type: 'payment', event: { tx: 'a', occurred_at: '2018-04-01T00:00:31Z', customer: '596', terminal: '3156', amount: 57.16 }, timeUs: parseTimeUs('2018-04-01T00:00:31Z'), afterUs: 0 },
+      {
+        type: 'payment',
+        event: { tx: 'a', occurred_at: '2018-04-01T00:00:31Z', customer: '596', terminal: '3156', amount: 57.16 },
+        timeUs: parseTimeUs('2018-04-01T00:00:31Z'),
+        afterUs: 0,
+      },
     ]);
   });
 
   it('makes what the row announces, with its time', () => {
     expect(compiled().apply({ ...row, fraud: '1' })[1]).toEqual<MappedEvent>({
-      type: 'chargeback', event: { tx: 'a', fraud: 1, reported_at: '2018-04-07T00:00:31Z' }, timeUs: parseTimeUs('2018-04-07T00:00:31Z'), afterUs: 6 * 86_400_000_000,
+      type: 'chargeback',
+      event: { tx: 'a', fraud: 1, reported_at: '2018-04-07T00:00:31Z' },
+      timeUs: parseTimeUs('2018-04-07T00:00:31Z'),
+      afterUs: 6 * 86_400_000_000,
     });
   });
 
@@ -56,8 +65,12 @@ describe('a map', () => {
   });
 
   it('makes several events of a row, in the order of the map', () => {
-    const both = compiled(`chargeback: { tx: row.tx, reported_at: row.at, fraud: int(row.fraud) }\npayment: { tx: row.tx, occurred_at: timestamp(row.at), customer: row.c, terminal: row.c, amount: 1.5 }\n`);
-    expect(both.apply({ tx: 'a', at: '2026-01-31T09:30:00+01:00', c: 'x', fraud: '0' }).map(({ type, event }) => [type, event.reported_at ?? event.occurred_at])).toEqual([
+    const both = compiled(
+      `chargeback: { tx: row.tx, reported_at: row.at, fraud: int(row.fraud) }\npayment: { tx: row.tx, occurred_at: timestamp(row.at), customer: row.c, terminal: row.c, amount: 1.5 }\n`,
+    );
+    expect(
+      both.apply({ tx: 'a', at: '2026-01-31T09:30:00+01:00', c: 'x', fraud: '0' }).map(({ type, event }) => [type, event.reported_at ?? event.occurred_at]),
+    ).toEqual([
       ['chargeback', '2026-01-31T09:30:00+01:00'],
       ['payment', '2026-01-31T08:30:00Z'],
     ]);
@@ -133,7 +146,8 @@ describe('the faults of a map', () => {
 
   it('say that there must be a time for something to come after', () => {
     const timeless = planOf(changed('id: tx, time: at, key', 'id: tx, key'));
-    const map = 'payment: { tx: row.tx, at: row.at, customer: row.c, terminal: int(row.t), amount: double(row.a), count: int(row.n) }\nemit: [{ event: chargeback, after: 1d, fields: { tx: row.tx, fraud: int(row.f) } }]';
+    const map =
+      'payment: { tx: row.tx, at: row.at, customer: row.c, terminal: int(row.t), amount: double(row.a), count: int(row.n) }\nemit: [{ event: chargeback, after: 1d, fields: { tx: row.tx, fraud: int(row.f) } }]';
     expect(faults(map, timeless)).toEqual(['no_time 2']);
     expect(faults(map, planOf(small))).toEqual([]);
   });

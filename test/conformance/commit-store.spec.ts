@@ -1,0 +1,192 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PostgresCommitStore } from '../../src/processing/adapters/postgres/postgres-commit-store.adapter.js';
+import type { Commit, LaneClaim, PredictionRow } from '../../src/processing/ports/commit-store.port.js';
+import { type DataPlane, openDataPlane } from './data-plane.js';
+
+const LATE = 6;
+const DAY = 20_000;
+const TIME_US = DAY * 86_400_000_000;
+const hash = (text: string) => createHash('sha256').update(text).digest();
+const TABLES = ['prediction', 'set_aside', 'commit', 'state_delta'] as const;
+
+describe('the commit store on PostgreSQL', () => {
+  let plane: DataPlane;
+  let pool: pg.Pool;
+  let run: string;
+  let serial = 0;
+  let versionId = 0;
+  let scorerId = 0;
+  const held: { store: PostgresCommitStore; claim: LaneClaim }[] = [];
+
+  beforeAll(async () => {
+    plane = await openDataPlane();
+    pool = plane.pool();
+    const made = await pool.query<{ id: number }>(
+      "INSERT INTO processing.pipeline_version (pipeline, hash, state_hash, plan, document) VALUES ('p', 'h', 's', '{}', '') RETURNING id",
+    );
+    versionId = made.rows[0].id;
+  });
+  afterAll(() => plane?.close());
+  beforeEach(async () => {
+    run = `run-${serial++}`;
+    await pool.query("INSERT INTO processing.run (name, pipeline, log, version_id, live) VALUES ($1, 'p', 'l', $2, false)", [run, versionId]);
+    await pool.query("INSERT INTO processing.lane (run, state_hash, head) VALUES ($1, 's', $2)", [run, Buffer.alloc(32)]);
+  });
+  afterEach(async () => {
+    for (const { store, claim } of held.splice(0)) await store.release(claim);
+  });
+
+  /** A process: a pool and a store of its own. */
+  const storeOf = () => new PostgresCommitStore(plane.pool());
+  async function own(store: PostgresCommitStore, owner: string) {
+    const claim = await store.claim(run, 0, owner);
+    held.push({ store, claim });
+    return claim;
+  }
+  /** A commit of one prediction and one late record. */
+  function commitOf(commitNo: number, from: number, changes: Partial<Commit> = {}): Commit {
+    const name = `${run} ${commitNo}`;
+    const prediction: PredictionRow = {
+      ...{ id: randomBytes(16), position: from, eventTimeUs: TIME_US, arrivedAtUs: TIME_US, predictedAtUs: TIME_US, eventId: name, key: 'k', decision: 'pass', arm: undefined },
+      ...{ degraded: undefined, vector: Buffer.alloc(16), scores: Buffer.alloc(8), scorerId, salt: randomBytes(16), digest: randomBytes(16) },
+    };
+    return {
+      ...{ commitNo, from, to: from + 2, day: DAY, committedAtUs: TIME_US, maxTimeUs: TIME_US, versionId, leaves: 1, root: hash(`root ${name}`), head: hash(name) },
+      ...{ leafMarks: randomBytes(8), dispositions: Uint8Array.of(1, LATE), moved: undefined, delta: Buffer.from(`delta ${commitNo}`), books: [1, 0, 0, 0, 0, 1, 0, 0] },
+      predictions: [prediction],
+      setAside: [{ position: from + 1, disposition: LATE, code: 'late', reason: 'too late', eventId: 'e' }],
+      ...changes,
+    };
+  }
+  /** What stands in the database of the lane: rows of each table, and the lane itself. */
+  async function stored(laneId: number) {
+    const counts = await Promise.all(TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE lane_id = $1`, [laneId])));
+    const lane = await pool.query<{ position: number; commit_no: number; head: Buffer; predicted: number; late: number }>(
+      'SELECT position, commit_no, head, book_predicted AS predicted, book_late AS late FROM processing.lane WHERE id = $1',
+      [laneId],
+    );
+    return { rows: counts.map(({ rows }) => rows[0].n), ...lane.rows[0] };
+  }
+
+  it('hands over a lane as it stands, with a term above every term before', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'first');
+    expect(claim).toEqual({ laneId: claim.laneId, run, partition: 0, term: 1, position: 0, commitNo: 0, head: Buffer.alloc(32) });
+    scorerId = await store.scorer('m', 1, 'd');
+    expect([await store.scorer('m', 1, 'd'), (await store.scorer('m', 2, 'e')) === scorerId]).toEqual([scorerId, false]);
+    await store.commit(claim, commitOf(1, 0));
+    await store.release(claim);
+    const next = await own(storeOf(), 'second');
+    expect(next).toEqual({ ...claim, term: 2, position: 2, commitNo: 1, head: hash(`${run} 1`) });
+    await expect(storeOf().claim('no such run', 0, 'x')).rejects.toMatchObject({ code: 'run_unknown' });
+  });
+
+  it('writes a commit in all its parts', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    await store.commit(claim, commitOf(1, 0));
+    await store.commit(claim, commitOf(2, 2, { predictions: [], setAside: [], books: [0, 2, 0, 0, 0, 0, 0, 0] }));
+    expect(await stored(claim.laneId)).toEqual({ rows: [1, 1, 2, 2], position: 4, commit_no: 2, head: hash(`${run} 2`), predicted: 1, late: 1 });
+  });
+
+  it('refuses a second owner while the first lives', async () => {
+    const claim = await own(storeOf(), 'first');
+    await expect(storeOf().claim(run, 0, 'second')).rejects.toMatchObject({ code: 'lane_owned', kind: 'retryable', message: expect.stringContaining('first') });
+    expect((await pool.query<{ term: number }>('SELECT term FROM processing.lane WHERE id = $1', [claim.laneId])).rows).toEqual([{ term: claim.term }]);
+  });
+
+  it('fences the owner whose lease is over: its commit, renewal and checkpoint fail and leave nothing', async () => {
+    const [old, fresh] = [storeOf(), storeOf()];
+    const lost = await own(old, 'old');
+    await old.commit(lost, commitOf(1, 0));
+    await pool.query("UPDATE processing.lane SET lease_until = now() - interval '1 second' WHERE id = $1", [lost.laneId]);
+    const claim = await own(fresh, 'new');
+    const before = await stored(lost.laneId);
+    await expect(old.commit(lost, commitOf(2, 2))).rejects.toMatchObject({ kind: 'retryable', code: expect.stringMatching(/^(lane_lost|store_unavailable)$/) });
+    await expect(old.renew(lost)).rejects.toMatchObject({ code: 'lane_lost', kind: 'retryable' });
+    await expect(old.checkpoint(lost, [{ group: 0, key: 'k', commitNo: 1, image: Buffer.from('old') }], 1)).rejects.toMatchObject({ code: 'lane_lost' });
+    expect(await stored(lost.laneId)).toEqual(before);
+    await fresh.commit(claim, commitOf(2, 2));
+    expect((await stored(lost.laneId)).position).toBe(4);
+  });
+
+  it('fences by the term alone, also over a connection that still lives', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    await store.commit(claim, commitOf(1, 0));
+    await pool.query('UPDATE processing.lane SET term = term + 1 WHERE id = $1', [claim.laneId]);
+    const before = await stored(claim.laneId);
+    await expect(store.commit(claim, commitOf(2, 2))).rejects.toMatchObject({ code: 'lane_lost', kind: 'retryable' });
+    expect(await stored(claim.laneId)).toEqual(before);
+  });
+
+  it('fails a commit whole that stands at a wrong position or number, or repeats one', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    await store.commit(claim, commitOf(1, 0));
+    const before = await stored(claim.laneId);
+    for (const [commitNo, from] of [[2, 1], [2, 3], [3, 2]]) await expect(store.commit(claim, commitOf(commitNo, from))).rejects.toMatchObject({ code: 'lane_lost' });
+    await expect(store.commit(claim, commitOf(1, 0))).rejects.toMatchObject({ kind: 'retryable' });
+    const spoiled = commitOf(2, 2);
+    await expect(store.commit(claim, { ...spoiled, setAside: [{ ...spoiled.setAside[0], reason: 'NUL \u0000' }] })).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(await stored(claim.laneId)).toEqual(before);
+    await store.commit(claim, commitOf(2, 2));
+    expect((await stored(claim.laneId)).position).toBe(4);
+  });
+
+  it('gives the lane at once to the next when the backend of the owner is gone', async () => {
+    const lost = await own(storeOf(), 'killed');
+    const { rows } = await pool.query<{ owner_pid: number }>('SELECT owner_pid FROM processing.lane WHERE id = $1', [lost.laneId]);
+    await pool.query('SELECT pg_terminate_backend($1, 5000)', [rows[0].owner_pid]);
+    const claim = await own(storeOf(), 'next');
+    expect([claim.term, claim.laneId]).toEqual([lost.term + 1, lost.laneId]);
+  });
+
+  it('ends the backend of an owner that is stopped in the middle of a commit, with what it wrote', async () => {
+    const lost = await own(storeOf(), 'stopped');
+    const stopped = await pool.connect();
+    stopped.on('error', () => undefined);
+    await stopped.query(
+      `UPDATE processing.lane SET owner_pid = pg_backend_pid(), owner_started = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+       lease_until = now() - interval '1 second' WHERE id = $1`,
+      [lost.laneId],
+    );
+    await stopped.query('BEGIN');
+    await stopped.query("INSERT INTO processing.state_delta (lane_id, commit_no, from_position, delta) VALUES ($1, 1, 0, 'x')", [lost.laneId]);
+    const store = storeOf();
+    const claim = await own(store, 'next');
+    await expect(stopped.query('COMMIT')).rejects.toThrow();
+    stopped.release(true);
+    await store.commit(claim, commitOf(1, 0));
+    expect((await stored(lost.laneId)).rows).toEqual([1, 1, 1, 1]);
+  });
+
+  it('loads images and then deltas, each in order, across pages, and forgets what a checkpoint drops', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    const COMMITS = 150;
+    for (let n = 1; n <= COMMITS; n++) await store.commit(claim, commitOf(n, (n - 1) * 2, { predictions: [], setAside: [] }));
+    const images = Array.from({ length: 2_100 }, (_, i) => ({ group: i % 3, key: i === 0 ? '' : `k${i}`, commitNo: 20, image: Buffer.from(`image ${i}`) }));
+    await store.checkpoint(claim, images, 10);
+    await store.checkpoint(claim, [{ group: -1, key: '', commitNo: 20, image: Buffer.from('lane') }, { ...images[5], commitNo: 21, image: Buffer.from('newer') }], 12);
+    const seen: (string | number)[] = [];
+    const loaded = new Map<string, string>();
+    await storeOf().load(
+      claim.laneId,
+      ({ group, key, commitNo, image }) => {
+        seen.push('image');
+        expect(loaded.has(`${group} ${key}`)).toBe(false);
+        loaded.set(`${group} ${key}`, `${commitNo} ${image.toString()}`);
+      },
+      ({ commitNo, from, delta }) => {
+        seen.push(commitNo);
+        expect([from, delta.toString()]).toEqual([(commitNo - 1) * 2, `delta ${commitNo}`]);
+      },
+    );
+    expect(loaded.size).toBe(2_101);
+    expect([loaded.get('-1 '), loaded.get('0 '), loaded.get('2 k5'), loaded.get('0 k2097')]).toEqual(['20 lane', '20 image 0', '21 newer', '20 image 2097']);
+    expect(seen).toEqual([...images.map(() => 'image'), 'image', ...Array.from({ length: COMMITS - 12 }, (_, i) => i + 13)]);
+  });
+});

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PostgresLog } from '../../src/ingestion/adapters/postgres/postgres-log.adapter.js';
+import type { AppendItem, LogEvent, LogRecord } from '../../src/ingestion/ports/log.port.js';
+import { type DataPlane, openDataPlane } from './data-plane.js';
+
+const ALL = 100_000;
+const timeUs = 1_700_000_000_000_000;
+
+function eventOf(id: string): LogEvent {
+  const body = JSON.stringify({ id });
+  return { type: 'thing', digest: createHash('sha256').update(body).digest().subarray(0, 16), body, event: { id } };
+}
+const ids = (name: string, count: number, from = 1) => Array.from({ length: count }, (_, i) => `${name}-${i + from}`);
+const item = (names: readonly string[]): AppendItem => ({ events: names.map(eventOf), refused: [] });
+const numbered = (name: string, firstLine: number, names: readonly string[]): AppendItem => ({
+  ...item(names),
+  producer: { name, firstLine, lastLine: firstLine + names.length - 1, lines: names.map((_, i) => firstLine + i) },
+});
+const idOf = (record: LogRecord) => (JSON.parse(record.body) as { id: string }).id;
+
+describe('the log on PostgreSQL', () => {
+  let plane: DataPlane;
+  let first: pg.Pool;
+  let second: pg.Pool;
+  let serial = 0;
+
+  beforeAll(async () => {
+    plane = await openDataPlane();
+    [first, second] = [plane.pool(), plane.pool()];
+  });
+  afterAll(() => plane?.close());
+
+  const adapter = (pool: pg.Pool) => new PostgresLog(pool, () => timeUs);
+  /** A new log, seen by two processes, and by a third that has nothing in memory. */
+  async function open() {
+    const name = `log-${serial++}`;
+    const [one, two] = [adapter(first), adapter(second)];
+    await Promise.all([one.open(name), two.open(name)]);
+    const stored = () => adapter(first).read(name, 0, 0, ALL);
+    return { name, one, two, stored };
+  }
+
+  it('numbers densely from 0 under appenders of two processes, each append whole and in its order', async () => {
+    const { name, one, two, stored } = await open();
+    const sizes = [1, 3, 47, 48, 200];
+    const appends = Array.from({ length: 60 }, (_, i) => ids(`append-${i}`, sizes[i % sizes.length]));
+    const receipts = await Promise.all(appends.map((names, i) => [one, two][i % 2].append(name, [item(names)])));
+    const records = await stored();
+    expect(records.map(({ position }) => position)).toEqual(Array.from({ length: appends.flat().length }, (_, i) => i));
+    expect(await one.end(name, 0)).toBe(records.length);
+    appends.forEach((names, i) => {
+      const [{ firstPosition = -1, records: count, repeated }] = receipts[i];
+      expect([count, repeated, records.slice(firstPosition, firstPosition + names.length).map(idOf)]).toEqual([names.length, 0, names]);
+    });
+    for (const reader of [one, two]) {
+      const read: LogRecord[] = [];
+      for (let page = await reader.read(name, 0, 0, 100); page.length > 0; page = await reader.read(name, 0, read.length, 100)) read.push(...page);
+      expect(read.map(({ position, body, type }) => [position, body, type])).toEqual(records.map(({ position, body, type }) => [position, body, type]));
+    }
+  });
+
+  it('gives each item of an append its own receipt', async () => {
+    const { name, one } = await open();
+    const receipts = await one.append(name, [item(['a']), item([]), item(['b', 'c'])]);
+    expect(receipts.map(({ firstPosition, records }) => [firstPosition, records])).toEqual([[0, 1], [undefined, 0], [1, 2]]);
+    const [record] = await one.read(name, 0, 2, 10);
+    expect({ ...record, event: undefined }).toEqual({ position: 2, appendedAtUs: timeUs, type: 'thing', digest: eventOf('c').digest, body: '{"id":"c"}', event: undefined });
+  });
+
+  it('shows nothing that is not durable', async () => {
+    const { name, one, two } = await open();
+    const blocker = await second.connect();
+    await blocker.query('BEGIN');
+    const { rows } = await blocker.query<{ id: number }>('SELECT p.log_id AS id FROM ingestion.log_partition p JOIN ingestion.log l ON l.id = p.log_id WHERE l.name = $1 FOR UPDATE', [name]);
+    expect(rows).toHaveLength(1);
+    let durable = false;
+    const appending = Promise.all([one.append(name, [item(['waits'])]), one.append(name, [item(ids('waits', 60))])]).then(() => (durable = true));
+    // Both stand at the lock when the server says so; no clock is asked.
+    const waiting = async () => (await first.query<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rows[0].n;
+    while ((await waiting()) < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const reader of [one, two]) expect([await reader.read(name, 0, 0, ALL), await reader.end(name, 0)]).toEqual([[], 0]);
+    expect(durable).toBe(false);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await appending;
+    expect(await two.read(name, 0, 0, ALL)).toHaveLength(61);
+  });
+
+  it('takes an append whole or not at all, and leaves no hole', async () => {
+    const { name, one, stored } = await open();
+    const spoiled = { ...eventOf('nul'), body: '{"id":"\u0000"}' };
+    for (const count of [1, 60]) {
+      await expect(one.append(name, [item(ids('lost', count)), { events: [spoiled], refused: [] }])).rejects.toMatchObject({ code: 'log_unavailable', kind: 'retryable' });
+    }
+    expect(await stored()).toEqual([]);
+    expect((await one.append(name, [item(['kept'])]))[0].firstPosition).toBe(0);
+  });
+
+  it('loses nothing of what it answered, and keeps no hole, when a connection is killed under it', async () => {
+    const { name, one, stored } = await open();
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => {
+        if (i % 10 === 5) await second.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND state <> 'idle' AND query LIKE '%log%'");
+        return one.append(name, [item(ids(`kill-${i}`, i % 2 ? 60 : 2))]).then(
+          ([receipt]) => ({ i, position: receipt.firstPosition ?? -1 }),
+          () => undefined,
+        );
+      }),
+    );
+    const records = await stored();
+    expect(records.map(({ position }) => position)).toEqual(records.map((_, i) => i));
+    for (const outcome of outcomes) if (outcome) expect(idOf(records[outcome.position])).toBe(`kill-${outcome.i}-1`);
+  });
+
+  it('takes a producer line once, whichever process it comes to, and tells where it stood', async () => {
+    const { name, one, two, stored } = await open();
+    const lines = ids('line', 10);
+    expect(await one.lastLine(name, 'sender')).toBe(0);
+    await one.append(name, [item(['other']), numbered('sender', 1, lines.slice(0, 4))]);
+    const [echo] = await two.append(name, [numbered('sender', 1, lines.slice(0, 4))]);
+    expect(echo).toMatchObject({ firstPosition: 1, records: 4, repeated: 4 });
+    const [overlap] = await two.append(name, [numbered('sender', 3, lines.slice(2))]);
+    expect(overlap).toMatchObject({ firstPosition: 3, records: 8, repeated: 2 });
+    expect((await stored()).map(idOf)).toEqual(['other', ...lines]);
+    expect(await one.lastLine(name, 'sender')).toBe(10);
+    const [other] = await two.append(name, [numbered('someone else', 1, ['line-1'])]);
+    expect(other).toMatchObject({ firstPosition: 11, repeated: 0 });
+  });
+
+  it('takes the lines that two processes send at once only once', async () => {
+    const { name, one, two, stored } = await open();
+    const lines = ids('race', 80);
+    for (let round = 0; round < 10; round++) await Promise.all([one, two, one, two].map((log) => log.append(name, [numbered('racer', 1 + round * 8, lines.slice(round * 8, round * 8 + 8))])));
+    expect((await stored()).map(idOf)).toEqual(lines);
+  });
+
+  it('takes nothing past a gap of a producer', async () => {
+    const { name, one, stored } = await open();
+    await one.append(name, [numbered('gap', 1, ['gap-1'])]);
+    const past = one.append(name, [numbered('gap', 3, ['gap-3'])]).then(([receipt]) => receipt.records, () => 0);
+    expect([await past, (await stored()).map(idOf), await one.lastLine(name, 'gap')]).toEqual([0, ['gap-1'], 1]);
+  });
+
+  it('reads what another process appended in between', async () => {
+    const { name, one, two } = await open();
+    await one.append(name, [item(['1', '2'])]);
+    await two.append(name, [item(['3'])]);
+    await one.append(name, [item(['4'])]);
+    const read: string[] = [];
+    for (let page = await one.read(name, 0, 0, 10); page.length > 0; page = await one.read(name, 0, read.length, 10)) read.push(...page.map(idOf));
+    expect(read).toEqual(['1', '2', '3', '4']);
+    await one.changed(name, 0, 3, ALL);
+  });
+
+  it('knows no log that was not opened', async () => {
+    await expect(adapter(first).append('nowhere', [item(['x'])])).rejects.toMatchObject({ code: 'log_unknown', kind: 'poison' });
+  });
+});

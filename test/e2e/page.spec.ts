@@ -1,0 +1,171 @@
+import 'reflect-metadata';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startDemo } from '../../src/cli/demo.js';
+import { loadPipeline } from '../../src/cli/load-pipeline.js';
+import { loadSettings } from '../../src/platform/config/index.js';
+import { type Server, startServer } from '../../src/server.js';
+import { payment } from './app.js';
+import { CHROMIUM, type TestBrowser, openBrowser } from './browser.js';
+
+const KEY = 'a-key-for-tests-of-the-page-only';
+const EXAMPLE = resolve('pipelines/card-fraud');
+const SCREENSHOT = resolve('docs/images/status-page.png');
+const WITH_MARKUP = '<img src=x onerror="document.title=\'taken over\'">';
+const DEMO_MS = 20_000;
+const required = CHROMIUM !== undefined || process.env['CI'] !== undefined;
+
+async function startOn(folder: string, pipeline: string): Promise<Server> {
+  process.env['MILLRACE_ADMIN_KEY'] = KEY;
+  const settings = loadSettings(undefined, { MILLRACE_DATA_DIR: join(folder, 'data'), MILLRACE_HTTP_PORT: '0', MILLRACE_LOG_LEVEL: 'error' });
+  return startServer(settings, [await loadPipeline(pipeline)]);
+}
+
+/** The example, but its ids and keys may be any text. */
+async function withFreeText(folder: string): Promise<string> {
+  const pipeline = join(folder, 'pipeline');
+  await cp(EXAMPLE, pipeline, { recursive: true });
+  const file = join(pipeline, 'schemas', 'payment.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/"pattern": .*\n/g, ''));
+  return pipeline;
+}
+
+describe.skipIf(!required)('the status page', () => {
+  let folder: string;
+  let server: Server;
+  let browser: TestBrowser;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'millrace-page-'));
+    server = await startOn(folder, await withFreeText(folder));
+  });
+  beforeEach(async () => {
+    browser = await openBrowser();
+  });
+  afterEach(async () => {
+    const elsewhere = browser.asked.filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'));
+    await browser.close();
+    expect(elsewhere).toEqual([]);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = (key?: string) => browser.open(`${server.url}/${key === undefined ? '' : `#key=${key}`}`);
+  const state = (page: Page) => page.getByRole('status');
+  const rowOf = (page: Page, id: string) => page.getByRole('row').filter({ has: page.getByRole('cell', { name: id, exact: true }) });
+  async function send(event: object): Promise<void> {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${KEY}` };
+    const answer = await fetch(`${server.url}/v1/events/payments/payment`, { method: 'POST', headers, body: JSON.stringify(event) });
+    expect(answer.status).toBe(202);
+  }
+
+  it('shows tiles, balanced books and predictions as they come', async () => {
+    const page = await open(KEY);
+    await state(page).getByText('healthy').waitFor();
+    for (const label of ['events/s', 'predictions/s', 'p99, arrival to durable', 'waiting in the log', 'quarantined', 'lane'])
+      expect(await page.getByRole('term').filter({ hasText: label }).count(), label).toBeGreaterThan(0);
+    expect(await page.getByRole('heading', { level: 2, name: /card-fraud/ }).isVisible()).toBe(true);
+    expect(await page.getByText('books balanced').isVisible()).toBe(true);
+    for (const id of ['first', 'second']) {
+      await send(payment(id));
+      await rowOf(page, id).waitFor();
+    }
+    expect(await page.getByRole('row').nth(1).textContent()).toContain('second');
+    await page.getByText('2 records').waitFor();
+    expect(await page.locator('#key-form').isVisible()).toBe(false);
+    expect(browser.errors).toEqual([]);
+  });
+
+  it('computes a prediction again, by keyboard alone', async () => {
+    await send(payment('asked-why'));
+    const page = await open(KEY);
+    await page.getByRole('button', { name: 'Why asked-why' }).focus();
+    // The table is drawn anew each second: the focus must stay where it is.
+    await sleep(2_500);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('the same again').waitFor();
+    expect(await page.getByRole('dialog').getByRole('rowheader').count()).toBe(17);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(browser.errors).toEqual([]);
+  });
+
+  it('keeps markup of events as text', async () => {
+    await send(payment(`${WITH_MARKUP}1`, { customer: `<script>document.title='taken over'</script>` }));
+    const page = await open(KEY);
+    await rowOf(page, `${WITH_MARKUP}1`).waitFor();
+    await page.getByRole('button', { name: `Why ${WITH_MARKUP}1` }).click();
+    await page.getByRole('dialog').getByText(WITH_MARKUP).waitFor();
+    expect(await page.locator('img, tbody script').count()).toBe(0);
+    expect(await page.title()).toBe('Millrace');
+    expect(browser.errors).toEqual([]);
+  });
+
+  it('shows the form and no data without a key, and takes one', async () => {
+    await send(payment('secret'));
+    const page = await open();
+    await page.getByLabel('API key').waitFor();
+    await sleep(1_500);
+    expect(await page.locator('main').textContent()).not.toMatch(/card-fraud|secret|events\/s/);
+    expect(browser.asked.filter((url) => url.includes('/v1/'))).toEqual([]);
+    await page.getByLabel('API key').fill(KEY);
+    await page.keyboard.press('Enter');
+    await rowOf(page, 'secret').waitFor();
+    expect(await page.getByLabel('API key').isVisible()).toBe(false);
+    expect(browser.errors).toEqual([]);
+  });
+
+  it('says that a key is wrong, and shows nothing', async () => {
+    const page = await open('wrong');
+    await state(page).getByText('that key is not known').waitFor();
+    expect(await page.getByLabel('API key').isVisible()).toBe(true);
+    expect(await page.locator('main').textContent()).not.toMatch(/card-fraud|events\/s/);
+    // Chromium itself writes the 401 into the console.
+    expect(browser.errors.filter((text) => !text.includes('401'))).toEqual([]);
+    await page.evaluate(`location.hash = 'key=${KEY}'`);
+    await state(page).getByText('healthy').waitFor();
+  });
+
+  it('has names for what is read aloud and used', async () => {
+    await send(payment('named'));
+    const page = await open(KEY);
+    await rowOf(page, 'named').waitFor();
+    const count = (selector: string) => page.locator(selector).count();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect([await count('h1'), await count('main'), await count('header')]).toEqual([1, 1, 1]);
+    expect(await count('th:not([scope])')).toBe(0);
+    expect(await count('input:not([id]), img:not([alt])')).toBe(0);
+    expect(await page.getByRole('columnheader').allTextContents()).toEqual(['event time (UTC)', 'event', 'key', 'score', 'decision', 'pipeline', 'position', 'why']);
+    for (const name of await page.getByRole('button').allTextContents()) expect(name).not.toBe('');
+  });
+});
+
+describe.skipIf(!required || process.env['MILLRACE_WRITE_SCREENSHOTS'] !== '1')('a picture of the status page', () => {
+  it('is taken while the demo runs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-page-'));
+    const server = await startOn(folder, EXAMPLE);
+    const stopping = new AbortController();
+    const demo = startDemo([EXAMPLE], server, stopping.signal);
+    const browser = await openBrowser({ colorScheme: 'light', viewport: { width: 1280, height: 900 } });
+    try {
+      const page = await browser.open(`${server.url}/#key=${KEY}`);
+      await page.getByText('healthy').waitFor();
+      await page.getByText('events/s').first().waitFor();
+      await sleep(DEMO_MS);
+      await page.screenshot({ path: SCREENSHOT });
+      expect(browser.errors).toEqual([]);
+    } finally {
+      await browser.close();
+      stopping.abort();
+      await demo;
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
