@@ -23,12 +23,18 @@ async function startInProcess(): Promise<InProcessServer> {
 @Module({ providers: [UpCommand, VerifyCommand, ...CLIENT_COMMANDS, { provide: START_IN_PROCESS, useValue: startInProcess }] })
 class CliModule {}
 
-try {
-  await CommandFactory.run(CliModule, { logger: false, cliName: 'millrace', errorHandler: (error) => fail(error), serviceErrorHandler: (error) => fail(error) });
-} catch (error) {
-  fail(error);
-}
+const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
-function fail(error: unknown): void {
+try {
+  await CommandFactory.run(CliModule, {
+    logger: false,
+    cliName: 'millrace',
+    version,
+    errorHandler: (error) => process.exit(report(error, false)),
+    serviceErrorHandler: (error) => {
+      process.exitCode = report(error, false);
+    },
+  });
+} catch (error) {
   process.exitCode = report(error, false);
 }

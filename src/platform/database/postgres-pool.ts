@@ -15,6 +15,8 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, max: config.max ?? 12, application_name: config.application_name ?? 'millrace', idleTimeoutMillis: 60_000 });
   // An idle connection that breaks must not end the process; the next query on the pool tells.
   pool.on('error', () => undefined);
+  // Nor must one that is checked out: whoever holds it learns of it from the next query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   // Nor must one that somebody holds, as a lane holds its own for its whole life: the pool listens to idle ones only.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;

@@ -68,7 +68,9 @@ export class LaneRunner {
       }
     }
     await this.giveBack();
-    this.tell('stopped');
+    // Also after a failure: a connection that is kept would keep the pool from closing.
+    if (this.lane) await this.ports.store.release(this.lane.claim).catch(() => undefined);
+    if (this.stopping) this.tell('stopped');
   }
 
   /** Also after a failure: a connection that the lane still holds would keep the pool from ending. */

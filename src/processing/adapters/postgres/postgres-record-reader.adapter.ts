@@ -15,6 +15,12 @@ const LANE = `SELECT l.id AS lane_id, l.run, r.pipeline, r.log, r.live, l.positi
 const SET_ASIDE = `SELECT a.position, a.disposition, a.code, a.reason, a.event_id, a.first_position
   FROM processing.set_aside a JOIN processing.lane l ON l.id = a.lane_id`;
 
+const NEWEST = `SELECT coalesce(min(from_position), 0) FROM (
+    SELECT from_position, leaves, sum(leaves) OVER (ORDER BY commit_no DESC) AS newer FROM (
+      SELECT c.from_position, c.leaves, c.commit_no FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
+      WHERE l.run = $1 AND c.leaves > 0 ORDER BY c.commit_no DESC LIMIT $limit) last) counted
+  WHERE newer - leaves < $limit`;
+
 type PredictionTuple = [string, number, number, number, number, number, string, string, Buffer, Buffer, string | null, string | null, string | null, Buffer, Buffer, number, string, string, number, string, string, string, string];
 interface SetAsideRow {
   position: number;
@@ -49,10 +55,8 @@ export class PostgresRecordReader implements RecordReader {
     if (query.fromUs !== undefined) add((n) => `p.event_time >= $${n}`, query.fromUs);
     if (query.toUs !== undefined) add((n) => `p.event_time < $${n}`, query.toUs);
     if (query.before) add((n) => `(p.event_time, p.position) < ($${n}, $${n + 1})`, query.before.timeUs, query.before.position);
-    // Without a key or a time the newest of the log are meant: they lie at the lane's end.
-    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before) {
-      add((n) => `p.position >= (SELECT position - $${n} FROM processing.lane WHERE run = $1)`, query.limit * 8);
-    }
+    // Without a key or a time the newest of the log are meant: they lie in the last commits that predicted so many.
+    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before) add((n) => `p.position >= (${NEWEST.replaceAll('$limit', `$${n}`)})`, query.limit);
     return this.select(`WHERE ${where.join(' AND ')} ORDER BY p.event_time DESC, p.position DESC LIMIT ${Math.floor(query.limit)}`, values);
   }
 
