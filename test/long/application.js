@@ -15,6 +15,7 @@ import { CLI, RUN, RUN_NAME } from './workspace.js';
  * @property {() => boolean} running
  */
 /** @typedef {Started & { url: string, dataDir: string }} Application */
+/** @typedef {{ position: number, log_end: number, p99_ms: number | null, lane?: { state: string, error?: { code: string, message: string } } }} RunStatus */
 
 /** What runs goes when this process does, whatever ends it: no application outlives its test. */
 const living = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
@@ -99,7 +100,7 @@ function announced({ dataDir, pid }) {
 /**
  * Where the run stands; undefined while it is not there yet.
  * @param {Application} application
- * @returns {Promise<{ position: number, log_end: number, p99_ms: number | null, lane?: { state: string, error?: { code: string, message: string } } } | undefined>}
+ * @returns {Promise<RunStatus | undefined>}
  */
 export async function statusOf(application) {
   const answer = await fetch(`${application.url}/v1/pipelines/${encodeURIComponent(RUN)}`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } }).catch(
@@ -110,7 +111,7 @@ export async function statusOf(application) {
       throw new Error(`the application ${state} (${error.cause?.message ?? error.message}):\n${tail(application.log)}`, { cause: error });
     },
   );
-  if (answer.ok) return (await answer.json());
+  if (answer.ok) return /** @type {RunStatus} */ (await answer.json());
   const text = await answer.text();
   if (answer.status === 404) return undefined;
   throw new Error(`GET ${RUN}: ${answer.status} ${text}`);
