@@ -49,12 +49,39 @@ describe('the commit store on PostgreSQL', () => {
   function commitOf(commitNo: number, from: number, changes: Partial<Commit> = {}): Commit {
     const name = `${run} ${commitNo}`;
     const prediction: PredictionRow = {
-      ...{ id: randomBytes(16), position: from, eventTimeUs: TIME_US, arrivedAtUs: TIME_US, predictedAtUs: TIME_US, eventId: name, key: 'k', decision: 'pass', arm: undefined },
+      ...{
+        id: randomBytes(16),
+        position: from,
+        eventTimeUs: TIME_US,
+        arrivedAtUs: TIME_US,
+        predictedAtUs: TIME_US,
+        eventId: name,
+        key: 'k',
+        decision: 'pass',
+        arm: undefined,
+      },
       ...{ degraded: undefined, vector: Buffer.alloc(16), scores: Buffer.alloc(8), scorerId, salt: randomBytes(16), digest: randomBytes(16) },
     };
     return {
-      ...{ commitNo, from, to: from + 2, day: DAY, committedAtUs: TIME_US, maxTimeUs: TIME_US, versionId, leaves: 1, root: hash(`root ${name}`), head: hash(name) },
-      ...{ leafMarks: randomBytes(8), dispositions: Uint8Array.of(1, LATE), moved: undefined, delta: Buffer.from(`delta ${commitNo}`), books: [1, 0, 0, 0, 0, 1, 0, 0] },
+      ...{
+        commitNo,
+        from,
+        to: from + 2,
+        day: DAY,
+        committedAtUs: TIME_US,
+        maxTimeUs: TIME_US,
+        versionId,
+        leaves: 1,
+        root: hash(`root ${name}`),
+        head: hash(name),
+      },
+      ...{
+        leafMarks: randomBytes(8),
+        dispositions: Uint8Array.of(1, LATE),
+        moved: undefined,
+        delta: Buffer.from(`delta ${commitNo}`),
+        books: [1, 0, 0, 0, 0, 1, 0, 0],
+      },
       predictions: [prediction],
       setAside: [{ position: from + 1, disposition: LATE, code: 'late', reason: 'too late', eventId: 'e' }],
       ...changes,
@@ -62,7 +89,9 @@ describe('the commit store on PostgreSQL', () => {
   }
   /** What stands in the database of the lane: rows of each table, and the lane itself. */
   async function stored(laneId: number) {
-    const counts = await Promise.all(TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE lane_id = $1`, [laneId])));
+    const counts = await Promise.all(
+      TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE lane_id = $1`, [laneId])),
+    );
     const lane = await pool.query<{ position: number; commit_no: number; head: Buffer; predicted: number; late: number }>(
       'SELECT position, commit_no, head, book_predicted AS predicted, book_late AS late FROM processing.lane WHERE id = $1',
       [laneId],
@@ -127,10 +156,17 @@ describe('the commit store on PostgreSQL', () => {
     const claim = await own(store, 'one');
     await store.commit(claim, commitOf(1, 0));
     const before = await stored(claim.laneId);
-    for (const [commitNo, from] of [[2, 1], [2, 3], [3, 2]]) await expect(store.commit(claim, commitOf(commitNo, from))).rejects.toMatchObject({ code: 'lane_lost' });
+    for (const [commitNo, from] of [
+      [2, 1],
+      [2, 3],
+      [3, 2],
+    ])
+      await expect(store.commit(claim, commitOf(commitNo, from))).rejects.toMatchObject({ code: 'lane_lost' });
     await expect(store.commit(claim, commitOf(1, 0))).rejects.toMatchObject({ kind: 'retryable' });
     const spoiled = commitOf(2, 2);
-    await expect(store.commit(claim, { ...spoiled, setAside: [{ ...spoiled.setAside[0], reason: 'NUL \u0000' }] })).rejects.toMatchObject({ code: 'store_unavailable' });
+    await expect(store.commit(claim, { ...spoiled, setAside: [{ ...spoiled.setAside[0], reason: 'NUL \u0000' }] })).rejects.toMatchObject({
+      code: 'store_unavailable',
+    });
     expect(await stored(claim.laneId)).toEqual(before);
     await store.commit(claim, commitOf(2, 2));
     expect((await stored(claim.laneId)).position).toBe(4);
@@ -170,7 +206,14 @@ describe('the commit store on PostgreSQL', () => {
     for (let n = 1; n <= COMMITS; n++) await store.commit(claim, commitOf(n, (n - 1) * 2, { predictions: [], setAside: [] }));
     const images = Array.from({ length: 2_100 }, (_, i) => ({ group: i % 3, key: i === 0 ? '' : `k${i}`, commitNo: 20, image: Buffer.from(`image ${i}`) }));
     await store.checkpoint(claim, images, 10);
-    await store.checkpoint(claim, [{ group: -1, key: '', commitNo: 20, image: Buffer.from('lane') }, { ...images[5], commitNo: 21, image: Buffer.from('newer') }], 12);
+    await store.checkpoint(
+      claim,
+      [
+        { group: -1, key: '', commitNo: 20, image: Buffer.from('lane') },
+        { ...images[5], commitNo: 21, image: Buffer.from('newer') },
+      ],
+      12,
+    );
     const seen: (string | number)[] = [];
     const loaded = new Map<string, string>();
     await storeOf().load(

@@ -17,7 +17,9 @@ export async function openDataPlane(): Promise<DataPlane> {
   const [{ name }] = await plane.dataSource.query<{ name: string }[]>('SELECT current_database() AS name');
   const pools: pg.Pool[] = [];
   const pool = () => {
-    const made = createPool('url' in server.connection ? { connectionString: withName(server.connection.url, name) } : { ...server.connection, database: name });
+    const made = createPool(
+      'url' in server.connection ? { connectionString: withName(server.connection.url, name) } : { ...server.connection, database: name },
+    );
     pools.push(made);
     return made;
   };

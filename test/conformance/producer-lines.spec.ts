@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AppendQueue } from '../../src/ingestion/application/append-queue.js';
 import { PostgresLog } from '../../src/ingestion/adapters/postgres/postgres-log.adapter.js';
@@ -61,7 +61,10 @@ it('takes a repeat once and tells the positions of the first time', async () => 
 it('takes nothing beyond a gap, so that the missing lines are still new when they come', async () => {
   const { log, name, kept } = await newLog();
   expect(await log.append(name, [lines(1, 3), lines(7, 9)])).toMatchObject([{ records: 3 }, { records: 0, gapAfter: 3 }]);
-  expect(await log.append(name, [lines(4, 6), lines(7, 9)])).toMatchObject([{ records: 3, repeated: 0 }, { records: 3, repeated: 0 }]);
+  expect(await log.append(name, [lines(4, 6), lines(7, 9)])).toMatchObject([
+    { records: 3, repeated: 0 },
+    { records: 3, repeated: 0 },
+  ]);
   expect(await kept()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
@@ -71,7 +74,8 @@ it('loses nothing when the database fails between batches of one stream', async 
   const flaky = new Proxy(log, {
     get: (target, property) =>
       property === 'append'
-        ? (...args: Parameters<PostgresLog['append']>) => (args[1][0].producer?.firstLine === 4 && failures-- > 0 ? Promise.reject(new Error('connection lost')) : target.append(...args))
+        ? (...args: Parameters<PostgresLog['append']>) =>
+            args[1][0].producer?.firstLine === 4 && failures-- > 0 ? Promise.reject(new Error('connection lost')) : target.append(...args)
         : Reflect.get(target, property),
   });
   const queue = new AppendQueue(flaky, 1e9);

@@ -79,13 +79,29 @@ describe('bad input', () => {
       const answer = await app.call('POST', PAYMENTS, { body: lines(next(), bytes, next(), bytes, next()), headers: NDJSON });
       expect([answer.status, answer.text.length < 4096]).toEqual([200, true]);
       const refusal = { code, message: expect.any(String) };
-      expect(answer.json).toMatchObject({ accepted: 3, repeated: 0, refused_count: 2, refused: [{ line: 2, ...refusal }, { line: 4, ...refusal }] });
+      expect(answer.json).toMatchObject({
+        accepted: 3,
+        repeated: 0,
+        refused_count: 2,
+        refused: [
+          { line: 2, ...refusal },
+          { line: 4, ...refusal },
+        ],
+      });
       expect(await grown(code)).toEqual({ refused: 2, records: 3 });
     });
 
     it('does not hold up the other entries of an array, as long as that is JSON', async () => {
       await grown(code);
-      const array = Buffer.concat([Buffer.from('['), Buffer.from(JSON.stringify(next())), Buffer.from(','), bytes, Buffer.from(','), Buffer.from(JSON.stringify(next())), Buffer.from(']')]);
+      const array = Buffer.concat([
+        Buffer.from('['),
+        Buffer.from(JSON.stringify(next())),
+        Buffer.from(','),
+        bytes,
+        Buffer.from(','),
+        Buffer.from(JSON.stringify(next())),
+        Buffer.from(']'),
+      ]);
       const answer = await app.call('POST', PAYMENTS, { body: array });
       // Where one entry spoils the text there are no entries to tell apart.
       if (code === 'malformed' || code === 'invalid_utf8') {
@@ -109,14 +125,23 @@ describe('bad input', () => {
     expect(status.books).toMatchObject({ balanced: true, quarantined: 1, duplicate: 0 });
     const { json } = await app.call('GET', '/v1/pipelines/card-fraud/set-aside');
     const first = answer.json['first_position'] as number;
-    expect(json['records']).toEqual([expect.objectContaining({ disposition: 'quarantined', code: 'id_reused', event_id: 'twice', position: first + 1, first_position: first })]);
+    expect(json['records']).toEqual([
+      expect.objectContaining({ disposition: 'quarantined', code: 'id_reused', event_id: 'twice', position: first + 1, first_position: first }),
+    ]);
     expect(await app.call('POST', PREDICTIONS, { body: { ...event, amount: 3 } })).toMatchObject({ status: 409, json: { code: 'id_reused' } });
   });
 
   it('counts the lines of a long stream through, blank ones too', async () => {
     const many = Array.from({ length: 9_000 }, next);
     const answer = await app.call('POST', PAYMENTS, { body: lines('', 'x', ...many, '', 'y'), headers: NDJSON });
-    expect(answer.json).toMatchObject({ accepted: 9_000, refused_count: 2, refused: [{ line: 2, code: 'malformed' }, { line: 9_004, code: 'malformed' }] });
+    expect(answer.json).toMatchObject({
+      accepted: 9_000,
+      refused_count: 2,
+      refused: [
+        { line: 2, code: 'malformed' },
+        { line: 9_004, code: 'malformed' },
+      ],
+    });
   });
 
   it('refuses what is no body, no known kind of one, or too much of one', async () => {
@@ -125,11 +150,23 @@ describe('bad input', () => {
     expect(await app.call('POST', PREDICTIONS, { body: '[1]' })).toMatchObject({ status: 400, json: { code: 'event_not_object' } });
     expect(await app.call('POST', PAYMENTS, { body: 'a=b', headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 415 });
     expect(await app.call('POST', PAYMENTS, { body: Buffer.alloc(17 * MIB, 32) })).toMatchObject({ status: 413 });
-    expect(await app.call('POST', '/v1/events/payments/paymnt', { body: next() })).toMatchObject({ status: 404, json: { code: 'type_unknown', detail: expect.stringContaining('"payment"') } });
-    expect(await app.call('POST', '/v1/events/paymens/payment', { body: next() })).toMatchObject({ status: 404, json: { code: 'source_unknown', detail: expect.stringContaining('"payments"') } });
+    expect(await app.call('POST', '/v1/events/payments/paymnt', { body: next() })).toMatchObject({
+      status: 404,
+      json: { code: 'type_unknown', detail: expect.stringContaining('"payment"') },
+    });
+    expect(await app.call('POST', '/v1/events/paymens/payment', { body: next() })).toMatchObject({
+      status: 404,
+      json: { code: 'source_unknown', detail: expect.stringContaining('"payments"') },
+    });
     const mixed = lines({ type: 'payment', event: next() }, next(), { type: 'nothing', event: {} });
     const answer = await app.call('POST', '/v1/events/payments', { body: mixed, headers: NDJSON });
-    expect(answer.json).toMatchObject({ accepted: 1, refused: [{ line: 2, code: 'malformed' }, { line: 3, code: 'type_unknown' }] });
+    expect(answer.json).toMatchObject({
+      accepted: 1,
+      refused: [
+        { line: 2, code: 'malformed' },
+        { line: 3, code: 'type_unknown' },
+      ],
+    });
   });
 
   it('has balanced books after all of it', async () => {

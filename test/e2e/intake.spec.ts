@@ -14,7 +14,8 @@ describe('intake', () => {
   });
   afterAll(() => app?.stop());
   const end = async () => (await app.settled()).log_end;
-  const send = (body: Buffer, producer: string, firstLine: number) => app.call('POST', PAYMENTS, { body, headers: { ...NDJSON, 'millrace-producer': producer, 'millrace-first-line': String(firstLine) } });
+  const send = (body: Buffer, producer: string, firstLine: number) =>
+    app.call('POST', PAYMENTS, { body, headers: { ...NDJSON, 'millrace-producer': producer, 'millrace-first-line': String(firstLine) } });
 
   it('takes a stream of many lines in one request, each once', async () => {
     const body = lines(...Array.from({ length: LINES }, (_, i) => payment(`stream-${i}`, { customer: `C${i % 500}` })));
@@ -72,7 +73,9 @@ describe('intake', () => {
     expect(Object.keys(json['paths'] as Json)).toEqual(
       expect.arrayContaining([
         ...['/v1/events/{source}/{type}', '/v1/events/{source}', '/v1/events/{source}/producers/{producer}', '/v1/status', '/v1/status/stream'],
-        ...['', '/plan', '/predictions', '/predictions/{id}', '/predictions/{id}/why', '/set-aside', '/runs/{name}'].map((path) => `/v1/pipelines/{pipeline}${path}`),
+        ...['', '/plan', '/predictions', '/predictions/{id}', '/predictions/{id}/why', '/set-aside', '/runs/{name}'].map(
+          (path) => `/v1/pipelines/{pipeline}${path}`,
+        ),
         ...['/health/live', '/health/ready', '/health/startup'],
       ]),
     );
@@ -113,7 +116,8 @@ async function databaseProcesses({ dataDir }: TestApp): Promise<number[]> {
 }
 
 describe('a database that goes away', () => {
-  const probes = async (app: TestApp) => Promise.all(['live', 'startup', 'ready'].map(async (probe) => (await app.call('GET', `/health/${probe}`, { key: null })).status));
+  const probes = async (app: TestApp) =>
+    Promise.all(['live', 'startup', 'ready'].map(async (probe) => (await app.call('GET', `/health/${probe}`, { key: null })).status));
 
   it('is told by the probes and the intake, and is used again once it is back', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-away-'));
@@ -122,15 +126,30 @@ describe('a database that goes away', () => {
     const app = await startApp({ databaseUrl: database.url });
     try {
       expect((await app.call('POST', PREDICTIONS, { body: payment('before') })).status).toBe(200);
-      expect(await until(() => probes(app), ([, , ready]) => ready === 200)).toEqual([200, 200, 200]);
+      expect(
+        await until(
+          () => probes(app),
+          ([, , ready]) => ready === 200,
+        ),
+      ).toEqual([200, 200, 200]);
       await database.stop();
       expect(await probes(app)).toEqual([200, 503, 503]);
       for (const path of [PAYMENTS, PREDICTIONS]) {
         const away = await app.call('POST', path, { body: payment('away') });
-        expect([path, away.status, away.headers.get('retry-after'), away.json['code']]).toEqual([path, 503, '1', expect.stringMatching(/^(log|store)_unavailable$/)]);
+        expect([path, away.status, away.headers.get('retry-after'), away.json['code']]).toEqual([
+          path,
+          503,
+          '1',
+          expect.stringMatching(/^(log|store)_unavailable$/),
+        ]);
       }
       database = await start();
-      expect(await until(() => probes(app), ([, , ready]) => ready === 200)).toEqual([200, 200, 200]);
+      expect(
+        await until(
+          () => probes(app),
+          ([, , ready]) => ready === 200,
+        ),
+      ).toEqual([200, 200, 200]);
       const answer = await app.call('POST', PREDICTIONS, { body: payment('after') });
       expect([answer.status, answer.json['position']]).toEqual([200, 1]);
       expect((await app.settled()).books).toMatchObject({ records: 2, predicted: 2, balanced: true });
@@ -146,7 +165,12 @@ describe('a database that goes away', () => {
     let frozen: number[] = [];
     let waiting: Promise<Answer> | undefined;
     try {
-      expect(await until(() => probes(app), ([, , ready]) => ready === 200)).toEqual([200, 200, 200]);
+      expect(
+        await until(
+          () => probes(app),
+          ([, , ready]) => ready === 200,
+        ),
+      ).toEqual([200, 200, 200]);
       frozen = await databaseProcesses(app);
       for (const pid of frozen) process.kill(pid, 'SIGSTOP');
       waiting = app.call('POST', PREDICTIONS, { body: payment('waiting') });
@@ -157,9 +181,17 @@ describe('a database that goes away', () => {
     try {
       // In time it is 200, else 504 or 503: whatever it is, asking again answers.
       expect([200, 503, 504]).toContain((await waiting).status);
-      const again = await until(() => app.call('POST', PREDICTIONS, { body: payment('later') }), ({ status }) => status === 200);
+      const again = await until(
+        () => app.call('POST', PREDICTIONS, { body: payment('later') }),
+        ({ status }) => status === 200,
+      );
       expect(again.status).toBe(200);
-      expect(await until(() => probes(app), ([, , ready]) => ready === 200)).toEqual([200, 200, 200]);
+      expect(
+        await until(
+          () => probes(app),
+          ([, , ready]) => ready === 200,
+        ),
+      ).toEqual([200, 200, 200]);
       expect((await app.settled()).books.balanced).toBe(true);
     } finally {
       await app.stop();
@@ -175,7 +207,10 @@ describe('a stop', () => {
       const app = await startApp({ databaseUrl: database.url });
       await app.settled();
       const asked = Array.from({ length: 40 }, (_, i) => app.call('POST', PREDICTIONS, { body: payment(`stop-${i}`) }).catch(() => undefined));
-      await until(() => app.call('GET', '/v1/pipelines/card-fraud'), ({ json }) => (json['log_end'] as number) > 0);
+      await until(
+        () => app.call('GET', '/v1/pipelines/card-fraud'),
+        ({ json }) => (json['log_end'] as number) > 0,
+      );
       await app.stop();
       const answers = (await Promise.all(asked)).filter((answer) => answer !== undefined);
       const answered = answers.filter(({ status }) => status === 200);

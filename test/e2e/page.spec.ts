@@ -17,6 +17,8 @@ const EXAMPLE = resolve('pipelines/card-fraud');
 const SCREENSHOT = resolve('docs/images/status-page.png');
 const WITH_MARKUP = '<img src=x onerror="document.title=\'taken over\'">';
 const DEMO_MS = 20_000;
+// The metrics of a process are of one application: the picture is taken instead of the tests.
+const picture = process.env['MILLRACE_WRITE_SCREENSHOTS'] === '1';
 const required = CHROMIUM !== undefined || process.env['CI'] !== undefined;
 
 async function startOn(folder: string, pipeline: string): Promise<Server> {
@@ -34,7 +36,7 @@ async function withFreeText(folder: string): Promise<string> {
   return pipeline;
 }
 
-describe.skipIf(!required)('the status page', () => {
+describe.skipIf(!required || picture)('the status page', () => {
   let folder: string;
   let server: Server;
   let browser: TestBrowser;
@@ -146,7 +148,7 @@ describe.skipIf(!required)('the status page', () => {
   });
 });
 
-describe.skipIf(!required || process.env['MILLRACE_WRITE_SCREENSHOTS'] !== '1')('a picture of the status page', () => {
+describe.skipIf(!required || !picture)('a picture of the status page', () => {
   it('is taken while the demo runs', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-page-'));
     const server = await startOn(folder, EXAMPLE);

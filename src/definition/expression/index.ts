@@ -2,4 +2,4 @@ export { type CompiledExpression, compileExpression, compileNode } from './compi
 export { parseExpression } from './parse-expression.js';
 export { compiledPart, decisionScope, eventScope, numberRun, outputScope } from './scope.js';
 export type { ExpressionFault, Scope } from './term.js';
-export { type FieldType, type ValueType, isNumber, typeName } from './value-type.js';
+export { type FieldType, typeName } from './value-type.js';

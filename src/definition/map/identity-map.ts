@@ -13,13 +13,13 @@ import { type RowMap, eventOf } from './row-map.js';
  */
 export function identityMap(plan: Plan, type: string): RowMap {
   const event = eventOf(plan, type);
-  const { timeUs } = bindEvent(event);
+  const bound = bindEvent(event);
   const fields = [...eventType(event.schema).fields].map(([name, field]) => ({ name, value: converter(name, field) }));
   return {
     apply(row) {
       const own: Record<string, unknown> = {};
       for (const { name, value } of fields) if (row[name] !== undefined && row[name] !== '') own[name] = value(row);
-      return [{ type, event: own, timeUs: timeUs(own) ?? 0, afterUs: 0 }];
+      return [{ type, event: own, timeUs: bound.timeUs(own) ?? 0, afterUs: 0 }];
     },
   };
 }

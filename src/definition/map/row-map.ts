@@ -38,13 +38,13 @@ export interface Emission {
 
 /** Emissions happen after the first of the row's own events. */
 export function rowMap(own: readonly OwnEvent[], emissions: readonly Emission[]): RowMap {
-  const makers = own.map(({ event, fields }) => ({ type: event.type, fields, timeUs: bindEvent(event).timeUs }));
+  const makers = own.map(({ event, fields }) => ({ fields, bound: bindEvent(event) }));
   return {
     apply(row) {
       const events: MappedEvent[] = [];
-      for (const { type, fields, timeUs } of makers) {
+      for (const { fields, bound } of makers) {
         const event = build(fields, row);
-        events.push({ type, event, timeUs: timeUs(event) ?? 0, afterUs: 0 });
+        events.push({ type: bound.type, event, timeUs: bound.timeUs(event) ?? 0, afterUs: 0 });
       }
       for (const emission of emissions) if (!emission.when || emission.when(row) === true) events.push(emitted(emission, row, events[0].timeUs));
       return events;

@@ -17,8 +17,6 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
   pool.on('error', () => undefined);
   // Nor must one that is checked out: whoever holds it learns of it from the next query.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  // Nor must one that somebody holds, as a lane holds its own for its whole life: the pool listens to idle ones only.
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

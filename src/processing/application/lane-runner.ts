@@ -68,8 +68,6 @@ export class LaneRunner {
       }
     }
     await this.giveBack();
-    // Also after a failure: a connection that is kept would keep the pool from closing.
-    if (this.lane) await this.ports.store.release(this.lane.claim).catch(() => undefined);
     if (this.stopping) this.tell('stopped');
   }
 

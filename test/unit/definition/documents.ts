@@ -75,8 +75,6 @@ predict:
   score: "probabilities[1]"
 `;
 
-export const resolve = (path: string): string | undefined => files[path];
-
 /** The small document with one text replaced, which must be there. */
 export function changed(from: string, to: string): string {
   if (!small.includes(from)) throw new Error(`the small document has no ${from}`);

@@ -168,6 +168,8 @@ describe('an expression', () => {
     expect(told(plain)).toEqual([`unknown_field ${at(plain, 'event.amuont')} amount`]);
     const quoted = changed('"event.amount >= 0.0"', '"event.tx != \\"a\\" && event.amuont >= 0.0"');
     expect(told(quoted)).toEqual([`unknown_field ${at(quoted, 'event.amuont')} amount`]);
+    const escaped = changed('"event.amount >= 0.0"', String.raw`"event.tx != '\u0061\x62\t' && event.amuont >= 0.0"`);
+    expect(told(escaped)).toEqual([`unknown_field ${at(escaped, 'event.amuont')} amount`]);
     const single = changed('"event.amount >= 0.0"', "'event.tx != ''a'' && event.amuont >= 0.0'");
     expect(told(single)).toEqual([`unknown_field ${at(single, 'event.amuont')} amount`]);
     const folded = changed('amount: event.amount', 'amount:\n    event.rate\n    + event.amuont');
