@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
+import { register } from 'prom-client';
 import { HealthController } from './adapters/http/health.controller.js';
 import { MetricsController } from './adapters/http/metrics.controller.js';
 import { PageController } from './adapters/http/page.controller.js';
@@ -12,6 +13,8 @@ import { PipelineMetrics } from './application/pipeline-metrics.js';
 @Module({})
 export class MonitoringModule {
   static forRoot(): DynamicModule {
+    // One registry a process: an application that starts after another has stopped begins anew.
+    register.clear();
     return {
       module: MonitoringModule,
       imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false }), PrometheusModule.register({ controller: MetricsController })],

@@ -28,7 +28,11 @@ interface AskPorts {
 export class AskPrediction {
   constructor(private readonly ports: AskPorts) {}
 
-  async run(run: Run, body: Buffer): Promise<StoredPrediction> {
+  run(run: Run, body: Buffer): Promise<StoredPrediction> {
+    return this.ports.waiters.during(() => this.ask(run, body));
+  }
+
+  private async ask(run: Run, body: Buffer): Promise<StoredPrediction> {
     const { ports } = this;
     if (!run.bound.predict) throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
     const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [body], timeless: true };

@@ -4,6 +4,18 @@ import type { Commit } from '../ports/commit-store.port.js';
 export class Waiters {
   private readonly byRun = new Map<string, Map<number, () => void>>();
 
+  private open = 0;
+
+  /** Keeps `settled` from resolving while a request is under way, also between two waits. */
+  async during<T>(request: () => Promise<T>): Promise<T> {
+    this.open++;
+    try {
+      return await request();
+    } finally {
+      this.open--;
+    }
+  }
+
   /** Resolves true when the record at `position` has been committed, false after `timeoutMs`. */
   wait(run: string, position: number, timeoutMs: number): Promise<boolean> {
     return new Promise((resolve) => {
@@ -20,9 +32,9 @@ export class Waiters {
     });
   }
 
-  /** Resolves when nobody waits; each waits for its own deadline at most. */
+  /** Resolves when no request is under way; each waits for its own deadline at most. */
   async settled(): Promise<void> {
-    while ([...this.byRun.values()].some((waiting) => waiting.size > 0)) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.open > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   announce(run: string, commit: Pick<Commit, 'from' | 'to'>): void {

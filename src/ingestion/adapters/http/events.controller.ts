@@ -59,6 +59,7 @@ export class EventsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The last line that the log has of a producer', description: 'Where to go on after an interruption.' })
   async producer(@Param('source') source: string, @Param('producer') producer: string): Promise<object> {
+    checkProducer(producer);
     return { last_line: await this.log.lastLine(source, producer) };
   }
 
@@ -136,9 +137,12 @@ function parseArray(body: Buffer): object[] {
 function producerOf(headers: Record<string, string | undefined>): Intake['producer'] {
   const name = headers['millrace-producer'];
   if (name === undefined) return undefined;
+  checkProducer(name);
   const firstLine = Number(headers['millrace-first-line'] ?? '1');
-  if (!/^[\x21-\x7e]{1,200}$/.test(name) || !Number.isSafeInteger(firstLine) || firstLine < 1) {
-    throw new MillraceError('producer_header', 'poison', 'Millrace-Producer takes up to 200 visible characters, Millrace-First-Line a whole number from 1');
-  }
+  if (!Number.isSafeInteger(firstLine) || firstLine < 1) throw new MillraceError('producer_header', 'poison', 'Millrace-First-Line takes a whole number from 1');
   return { name, firstLine };
+}
+
+function checkProducer(name: string): void {
+  if (!/^[\x21-\x7e]{1,200}$/.test(name)) throw new MillraceError('producer_header', 'poison', 'the name of a producer has up to 200 visible characters');
 }
