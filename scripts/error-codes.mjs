@@ -48,7 +48,8 @@ function usesIn(source, shared, file) {
   const uses = [];
   walk(source, (node) => {
     if (ts.isNewExpression(node)) return void uses.push(...ofCall(shared.get(node.expression.getText()), node.arguments ?? [], file));
-    if (ts.isCallExpression(node)) return void uses.push(...ofCall(functions.get(node.expression.getText()) ?? shared.get(nameOf(node.expression)), node.arguments, file));
+    if (ts.isCallExpression(node))
+      return void uses.push(...ofCall(functions.get(node.expression.getText()) ?? shared.get(nameOf(node.expression)), node.arguments, file));
     if (ts.isObjectLiteralExpression(node)) uses.push(...ofLiteral(node, file));
   });
   return uses;
@@ -101,7 +102,8 @@ function literals(node) {
   if (ts.isConditionalExpression(node)) return [...literals(node.whenTrue), ...literals(node.whenFalse)];
   if (ts.isIdentifier(node)) return literals(initialiser(node));
   // `${what}_unknown`: the parameter's type says what it may be.
-  if (ts.isTemplateExpression(node) && node.templateSpans.length === 1) return choices(node.templateSpans[0].expression).map((one) => `${node.head.text}${one}${node.templateSpans[0].literal.text}`);
+  if (ts.isTemplateExpression(node) && node.templateSpans.length === 1)
+    return choices(node.templateSpans[0].expression).map((one) => `${node.head.text}${one}${node.templateSpans[0].literal.text}`);
   return [];
 }
 
@@ -131,7 +133,10 @@ function textOf(node) {
 function initialiser(node) {
   for (let at = node.parent; at; at = at.parent) {
     if (!ts.isBlock(at) && !ts.isSourceFile(at)) continue;
-    const found = at.statements.filter(ts.isVariableStatement).flatMap((one) => [...one.declarationList.declarations]).find((one) => one.name.getText() === node.text);
+    const found = at.statements
+      .filter(ts.isVariableStatement)
+      .flatMap((one) => [...one.declarationList.declarations])
+      .find((one) => one.name.getText() === node.text);
     if (found) return found.initializer;
   }
   return undefined;

@@ -44,7 +44,13 @@ export function errorPage(uses = errorCodes()) {
     '| --- | --- |',
     ...Object.entries(KINDS).map(([kind, text]) => `| ${kind} | ${text} |`),
     '',
-    ...codes.flatMap((code) => entry(code, uses.filter((use) => use.code === code), own[code])),
+    ...codes.flatMap((code) =>
+      entry(
+        code,
+        uses.filter((use) => use.code === code),
+        own[code],
+      ),
+    ),
   ].join('\n');
 }
 
@@ -55,7 +61,14 @@ function entry(code, uses, status) {
   const http = status ?? (served ? STATUS_OF_KIND[served.kind] : undefined);
   const files = [...new Set(uses.map(({ file }) => `\`${file}\``))];
   const messages = [...new Set(uses.map(({ message }) => message.replaceAll(/\s+/g, ' ').trim()))].filter((message) => /[a-z]/.test(message));
-  return [`## ${code}`, '', `${kinds.join(', ')}${http === undefined ? '' : `; HTTP ${http}`}. From ${files.join(', ')}.`, '', ...messages.map((message) => `- ${asCode(message)}`), ...(messages.length > 0 ? [''] : [])];
+  return [
+    `## ${code}`,
+    '',
+    `${kinds.join(', ')}${http === undefined ? '' : `; HTTP ${http}`}. From ${files.join(', ')}.`,
+    '',
+    ...messages.map((message) => `- ${asCode(message)}`),
+    ...(messages.length > 0 ? [''] : []),
+  ];
 }
 
 /** Markdown takes nothing in it for its own. @param {string} text */

@@ -3,7 +3,17 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { GovernanceModule, KEY_VAULT, type KeyVault, governanceMigrations } from './governance/index.js';
 import { InferenceModule, MODELS, type Models, inferenceMigrations } from './inference/index.js';
-import { ACCEPT, DIGEST_KEY, INGESTION_LIMITS, IngestionModule, IntakeAppender, IntakeDecoder, LOG_READER, type LogReader, ingestionMigrations } from './ingestion/index.js';
+import {
+  ACCEPT,
+  DIGEST_KEY,
+  INGESTION_LIMITS,
+  IngestionModule,
+  IntakeAppender,
+  IntakeDecoder,
+  LOG_READER,
+  type LogReader,
+  ingestionMigrations,
+} from './ingestion/index.js';
 import { MonitoringModule } from './monitoring/index.js';
 import { accept, work } from './pipeline.js';
 import { wallClockUs } from './platform/clock/index.js';
@@ -62,6 +72,16 @@ export class AppModule {
     const tokens = [pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', ID_KEY, DIGEST_KEY];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
-    return { module: AppModule, imports: [root, governance, IngestionModule.forRoot(), InferenceModule.forRoot({ runtime: 'onnx' }), ProcessingModule.forRoot(), MonitoringModule.forRoot()] };
+    return {
+      module: AppModule,
+      imports: [
+        root,
+        governance,
+        IngestionModule.forRoot(),
+        InferenceModule.forRoot({ runtime: 'onnx' }),
+        ProcessingModule.forRoot(),
+        MonitoringModule.forRoot(),
+      ],
+    };
   }
 }

@@ -13,8 +13,18 @@ const LONGEST_PARAMETER = 400;
 /** The application with its HTTP face: bodies reach the controllers as bytes, NDJSON as a stream. */
 export async function createHttpApp(parts: AppParts, logger: Logger): Promise<NestFastifyApplication> {
   const { limits } = parts.settings;
-  const adapter = new FastifyAdapter({ bodyLimit: limits.bodyBytes, keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, forceCloseConnections: 'idle', routerOptions: { maxParamLength: LONGEST_PARAMETER } });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, { logger: nestLogger(logger), bodyParser: false, abortOnError: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.bodyBytes,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: 0,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
   const fastify = app.getHttpAdapter().getInstance();
   // What is none of the following is refused with 415.
   fastify.removeAllContentTypeParsers();

@@ -7,7 +7,8 @@ import { readSettings } from './server.js';
 /** Verifies the ledgers of this data folder's database: the running one if there is one, else one that is started for it. */
 export async function verifyStoredLedgers(runs: readonly string[] | undefined, progress: (run: string, commits: number) => void): Promise<LedgerReport[]> {
   const settings = readSettings();
-  const embedded = settings.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), adopt: 'share' }) : undefined;
+  const embedded =
+    settings.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres'), adopt: 'share' }) : undefined;
   const pool = createPool(embedded ? { ...embedded.connection, max: 2 } : { connectionString: settings.databaseUrl, max: 2 });
   try {
     return await verifyDatabase(pool, runs, progress);

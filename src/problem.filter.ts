@@ -52,7 +52,14 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof MillraceError) {
       const status = STATUS[error.code] ?? BY_KIND[error.kind];
       if (status === 500) this.logger.error({ err: error, url: request.url }, error.message);
-      return { type: `https://millrace.dev/errors/${error.code}`, title: error.code.replaceAll('_', ' '), status, code: error.code, detail: error.message, ...error.details };
+      return {
+        type: `https://millrace.dev/errors/${error.code}`,
+        title: error.code.replaceAll('_', ' '),
+        status,
+        code: error.code,
+        detail: error.message,
+        ...error.details,
+      };
     }
     if (error instanceof HttpException) {
       const response = error.getResponse();

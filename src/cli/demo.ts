@@ -29,7 +29,11 @@ async function feed(path: string, server: Server, signal: AbortSignal): Promise<
   const demo = await loadDemo(path);
   if (!demo) return;
   const accept = server.app.get<Accept>(ACCEPT);
-  const log = server.app.get(Pipelines).all().find((run) => run.live)?.log ?? '';
+  const log =
+    server.app
+      .get(Pipelines)
+      .all()
+      .find((run) => run.live)?.log ?? '';
   const now = Date.now();
   // A log that has events already has its history: sending it again would only be late.
   const empty = (await server.app.get<LogReader>(LOG_READER).end(log, 0)) === 0;

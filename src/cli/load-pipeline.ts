@@ -30,7 +30,14 @@ export async function readPipeline(path: string): Promise<PipelineReading> {
     return { file, loaded: { plan, document, modelFile: await readFile(resolve(folder, model)) }, faults: [] };
   } catch {
     const line = document.split('\n').findIndex((text) => text.includes(model)) + 1;
-    const fault = { path: 'predict.model', line, column: (document.split('\n')[line - 1] ?? '').indexOf(model) + 1, code: 'file_missing', message: `there is no file ${model} beside the document`, file };
+    const fault = {
+      path: 'predict.model',
+      line,
+      column: (document.split('\n')[line - 1] ?? '').indexOf(model) + 1,
+      code: 'file_missing',
+      message: `there is no file ${model} beside the document`,
+      file,
+    };
     return { file, faults: [fault] };
   }
 }
@@ -51,7 +58,9 @@ async function documentFile(path: string): Promise<string> {
   try {
     return (await stat(path)).isDirectory() ? join(path, 'pipeline.yaml') : path;
   } catch (error) {
-    throw new MillraceError('file_missing', 'poison', `there is no file or folder ${path}: name a pipeline document, or the folder of its pipeline.yaml`, { cause: error });
+    throw new MillraceError('file_missing', 'poison', `there is no file or folder ${path}: name a pipeline document, or the folder of its pipeline.yaml`, {
+      cause: error,
+    });
   }
 }
 

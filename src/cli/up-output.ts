@@ -18,7 +18,10 @@ export async function greet(greeting: Greeting, json: boolean): Promise<void> {
   const { url, adminKey } = greeting;
   const key = adminKey.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : undefined;
   if (json) {
-    process.stdout.write(JSON.stringify({ url, key_file: adminKey.from === 'file' ? adminKey.file : null, pipelines: greeting.deployments.map(({ plan }) => plan.pipeline) }) + '\n');
+    process.stdout.write(
+      JSON.stringify({ url, key_file: adminKey.from === 'file' ? adminKey.file : null, pipelines: greeting.deployments.map(({ plan }) => plan.pipeline) }) +
+        '\n',
+    );
     return;
   }
   const lines = ['', `Millrace is up at ${url}`, ''];
@@ -42,7 +45,10 @@ function exampleEvent(plan: Deployment['plan']): Record<string, unknown> {
   const event: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
     if (name === type?.time) continue;
-    event[name] = name === type?.id && property.type === 'string' ? `try-${Date.now().toString(36)}` : (property.examples?.[0] ?? (property.type === 'number' || property.type === 'integer' ? 1 : 'a'));
+    event[name] =
+      name === type?.id && property.type === 'string'
+        ? `try-${Date.now().toString(36)}`
+        : (property.examples?.[0] ?? (property.type === 'number' || property.type === 'integer' ? 1 : 'a'));
   }
   return event;
 }

@@ -11,7 +11,11 @@ interface UpOptions {
   readonly json?: boolean;
 }
 
-@Command({ name: 'up', arguments: '[pipelines...]', description: 'Start the application with these pipelines (files or folders) and those that it has already.' })
+@Command({
+  name: 'up',
+  arguments: '[pipelines...]',
+  description: 'Start the application with these pipelines (files or folders) and those that it has already.',
+})
 export class UpCommand extends CommandRunner {
   override async run(paths: string[], options: UpOptions): Promise<void> {
     const settings = readSettings();
@@ -33,7 +37,7 @@ export class UpCommand extends CommandRunner {
     process.stderr.write('stopped\n');
   }
 
-  @Option({ flags: '--demo', description: "Feed the pipelines from their own demo.js: history first, then live events" })
+  @Option({ flags: '--demo', description: 'Feed the pipelines from their own demo.js: history first, then live events' })
   demo(): boolean {
     return true;
   }

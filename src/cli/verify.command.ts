@@ -6,7 +6,11 @@ interface VerifyOptions {
   readonly json?: boolean;
 }
 
-@Command({ name: 'verify', arguments: '[runs...]', description: 'Check the prediction ledger: every record, root and chain head, computed again. Needs no running application.' })
+@Command({
+  name: 'verify',
+  arguments: '[runs...]',
+  description: 'Check the prediction ledger: every record, root and chain head, computed again. Needs no running application.',
+})
 export class VerifyCommand extends CommandRunner {
   override async run(runs: string[], options: VerifyOptions): Promise<void> {
     const tell = process.stderr.isTTY && !options.json;
@@ -18,7 +22,9 @@ export class VerifyCommand extends CommandRunner {
     if (options.json) process.stdout.write(JSON.stringify({ ok: faults.length === 0, runs: reports }, null, 2) + '\n');
     else {
       for (const { run, commits, predictions, head, faults: found } of reports) {
-        process.stdout.write(`${found.length === 0 ? 'ok    ' : 'BROKEN'}  ${run}: ${plural(predictions, 'prediction')} in ${plural(commits, 'commit')}, head ${head.slice(0, 16)}\n`);
+        process.stdout.write(
+          `${found.length === 0 ? 'ok    ' : 'BROKEN'}  ${run}: ${plural(predictions, 'prediction')} in ${plural(commits, 'commit')}, head ${head.slice(0, 16)}\n`,
+        );
       }
       for (const { run, commitNo, message } of faults) process.stdout.write(`        ${run}, commit ${commitNo}: ${message}\n`);
       if (reports.length === 0) process.stdout.write('there is nothing to verify yet\n');

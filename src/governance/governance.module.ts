@@ -37,7 +37,8 @@ function providers(config: GovernanceConfig): Provider[] {
     { provide: ACCESS_CONTROL, useFactory: (store: ApiKeyStore) => new AuthenticateBearer(store), inject: [API_KEY_STORE] },
     {
       provide: KEY_VAULT,
-      useFactory: (files: SecretFiles, dataSource: DataSource) => new PinnedKeys(new LocalKeyring(files, { directory: config.dataDirectory, given: { id: config.idKey } }), dataSource),
+      useFactory: (files: SecretFiles, dataSource: DataSource) =>
+        new PinnedKeys(new LocalKeyring(files, { directory: config.dataDirectory, given: { id: config.idKey } }), dataSource),
       inject: [SECRET_FILES, DataSource],
     },
     { provide: DATA_PROTECTION, useClass: RefuseProtection },

@@ -15,11 +15,16 @@ const providers: Provider[] = [
   { provide: Sources, useFactory: (protection: DataProtection) => new Sources(protection), inject: [DATA_PROTECTION] },
   { provide: LOG_WRITER, useFactory: (pool: pg.Pool) => new PostgresLog(pool, wallClockUs()), inject: [pg.Pool] },
   { provide: LOG_READER, useExisting: LOG_WRITER },
-  { provide: APPEND_QUEUE, useFactory: (log: LogWriter, limits: IngestionLimits) => new AppendQueue(log, limits.queueBytes), inject: [LOG_WRITER, INGESTION_LIMITS] },
+  {
+    provide: APPEND_QUEUE,
+    useFactory: (log: LogWriter, limits: IngestionLimits) => new AppendQueue(log, limits.queueBytes),
+    inject: [LOG_WRITER, INGESTION_LIMITS],
+  },
   { provide: IntakeAppender, useFactory: (queue: AppendQueue) => new IntakeAppender(queue), inject: [APPEND_QUEUE] },
   {
     provide: IntakeDecoder,
-    useFactory: (sources: Sources, protection: DataProtection, digestKey: Buffer, limits: IngestionLimits) => new IntakeDecoder(sources, protection, digestKey, limits.eventBytes),
+    useFactory: (sources: Sources, protection: DataProtection, digestKey: Buffer, limits: IngestionLimits) =>
+      new IntakeDecoder(sources, protection, digestKey, limits.eventBytes),
     inject: [Sources, DATA_PROTECTION, DIGEST_KEY, INGESTION_LIMITS],
   },
 ];
@@ -28,6 +33,12 @@ const providers: Provider[] = [
 @Module({})
 export class IngestionModule {
   static forRoot(): DynamicModule {
-    return { module: IngestionModule, global: true, controllers: [EventsController], providers, exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder] };
+    return {
+      module: IngestionModule,
+      global: true,
+      controllers: [EventsController],
+      providers,
+      exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
+    };
   }
 }

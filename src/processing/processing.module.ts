@@ -51,7 +51,8 @@ const useCases: Provider[] = [
   },
   {
     provide: PipelineStatuses,
-    useFactory: (pipelines: Pipelines, reader: RecordReader, log: LogReader & LogWriter, lanes: RunLanes) => new PipelineStatuses(pipelines, { reader, log, lanes }),
+    useFactory: (pipelines: Pipelines, reader: RecordReader, log: LogReader & LogWriter, lanes: RunLanes) =>
+      new PipelineStatuses(pipelines, { reader, log, lanes }),
     inject: [Pipelines, RECORD_READER, LOG_READER, RunLanes],
   },
   {
@@ -61,7 +62,16 @@ const useCases: Provider[] = [
   },
   {
     provide: AskPrediction,
-    useFactory: (accept: Accept, decoder: IntakeDecoder, reader: RecordReader, waiters: Waiters, idKey: Buffer, deadlineMs: number, log: LogReader, lanes: RunLanes) =>
+    useFactory: (
+      accept: Accept,
+      decoder: IntakeDecoder,
+      reader: RecordReader,
+      waiters: Waiters,
+      idKey: Buffer,
+      deadlineMs: number,
+      log: LogReader,
+      lanes: RunLanes,
+    ) =>
       new AskPrediction({
         ...{ accept, reader, waiters, idKey, deadlineMs },
         decode: (intake) => decoder.decode(intake),
@@ -79,6 +89,12 @@ const useCases: Provider[] = [
 export class ProcessingModule {
   static forRoot(): DynamicModule {
     const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, RunLanes];
-    return { module: ProcessingModule, global: true, controllers: [PredictionsController, PipelinesController], providers: [...stores, ...useCases], exports: exported };
+    return {
+      module: ProcessingModule,
+      global: true,
+      controllers: [PredictionsController, PipelinesController],
+      providers: [...stores, ...useCases],
+      exports: exported,
+    };
   }
 }

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** Path of the Chromium that the tests may use; undefined where there is none. */
 export const CHROMIUM = process.env['MILLRACE_TEST_CHROMIUM'];
@@ -20,7 +28,12 @@ export interface TestBrowser {
 
 export async function openBrowser(look: { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } } = {}): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'millrace-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }), headless: true, args: FLAGS, ...look });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),
+    headless: true,
+    args: FLAGS,
+    ...look,
+  });
   const asked: string[] = [];
   const errors: string[] = [];
   context.on('request', (request) => asked.push(request.url()));

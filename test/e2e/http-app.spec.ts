@@ -40,11 +40,17 @@ afterAll(async () => {
 });
 
 describe('without a key', () => {
-  it.each(['/v1/pipelines', '/v1/status', '/v1/status/stream', '/v1/pipelines/p', '/v1/pipelines/p/predictions', '/v1/events/s/producers/p'])('GET %s is refused as a problem', async (path) => {
-    const response = await request(app.getHttpServer()).get(path).expect(401).expect('content-type', /problem\+json/);
-    expect(response.headers['www-authenticate']).toBe('Bearer');
-    expect(JSON.parse(response.text)).toMatchObject({ status: 401, code: 'unauthenticated' });
-  });
+  it.each(['/v1/pipelines', '/v1/status', '/v1/status/stream', '/v1/pipelines/p', '/v1/pipelines/p/predictions', '/v1/events/s/producers/p'])(
+    'GET %s is refused as a problem',
+    async (path) => {
+      const response = await request(app.getHttpServer())
+        .get(path)
+        .expect(401)
+        .expect('content-type', /problem\+json/);
+      expect(response.headers['www-authenticate']).toBe('Bearer');
+      expect(JSON.parse(response.text)).toMatchObject({ status: 401, code: 'unauthenticated' });
+    },
+  );
 
   it.each(['/', '/health/live', '/health/startup', '/health/ready', '/metrics', '/docs-json'])('GET %s is open', async (path) => {
     await request(app.getHttpServer()).get(path).expect(200);

@@ -143,7 +143,16 @@ describe.skipIf(!required || picture)('the status page', () => {
     expect([await count('h1'), await count('main'), await count('header')]).toEqual([1, 1, 1]);
     expect(await count('th:not([scope])')).toBe(0);
     expect(await count('input:not([id]), img:not([alt])')).toBe(0);
-    expect(await page.getByRole('columnheader').allTextContents()).toEqual(['event time (UTC)', 'event', 'key', 'score', 'decision', 'pipeline', 'position', 'why']);
+    expect(await page.getByRole('columnheader').allTextContents()).toEqual([
+      'event time (UTC)',
+      'event',
+      'key',
+      'score',
+      'decision',
+      'pipeline',
+      'position',
+      'why',
+    ]);
     for (const name of await page.getByRole('button').allTextContents()) expect(name).not.toBe('');
   });
 });

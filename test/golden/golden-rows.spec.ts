@@ -40,7 +40,11 @@ function compiled(): { computer: StepComputer; names: string[]; map: ReturnType<
   const { plan, faults } = checkDocument(readFileSync(join(PIPELINE, 'pipeline.yaml'), 'utf8'), (file) => readFileSync(join(PIPELINE, file), 'utf8'));
   if (!plan) throw new Error(JSON.stringify(faults));
   const { map } = compileMap(readFileSync(join(PIPELINE, 'map.yaml'), 'utf8'), plan);
-  return { computer: new StepComputer(new LaneState(bindPlan(plan)), new PredictionIds(Buffer.alloc(32), 'golden')), names: plan.vector.map((f) => plan.features[f].name), map };
+  return {
+    computer: new StepComputer(new LaneState(bindPlan(plan)), new PredictionIds(Buffer.alloc(32), 'golden')),
+    names: plan.vector.map((f) => plan.features[f].name),
+    map,
+  };
 }
 
 it.skipIf(reason !== undefined && !process.env['CI'])(

@@ -25,7 +25,8 @@ export function headOf() {
  */
 export function programFolder(folder, major) {
   const programs = join(folder, 'node_modules', 'node', 'bin');
-  if (!existsSync(join(programs, 'node'))) ran('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `node@${major}`], { env: process.env });
+  if (!existsSync(join(programs, 'node')))
+    ran('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, `node@${major}`], { env: process.env });
   return programs;
 }
 

@@ -23,7 +23,14 @@ const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'fresh
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rows: { type: 'string' }, kills: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean' }, write: { type: 'boolean' } },
+    options: {
+      rows: { type: 'string' },
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+      only: { type: 'string' },
+      keep: { type: 'boolean' },
+      write: { type: 'boolean' },
+    },
   });
   const campaign = Object.hasOwn(CAMPAIGNS, positionals[0] ?? '') ? CAMPAIGNS[positionals[0]] : undefined;
   if (!campaign || positionals.length !== 1) throw new Error(USAGE);

@@ -27,7 +27,12 @@ export class IntakeAppender {
     const producer = intake.producer && { name: intake.producer.name, firstLine, lastLine: firstLine + intake.entries.length - 1, lines };
     const receipt = await this.queue.append(intake.log, { events, refused, ...(producer ? { producer } : {}) });
     if (receipt.gapAfter !== undefined) {
-      throw new MillraceError('producer_gap', 'retryable', `the log has lines of "${intake.producer?.name}" up to ${receipt.gapAfter}: go on from line ${receipt.gapAfter + 1}`, { details: { last_line: receipt.gapAfter } });
+      throw new MillraceError(
+        'producer_gap',
+        'retryable',
+        `the log has lines of "${intake.producer?.name}" up to ${receipt.gapAfter}: go on from line ${receipt.gapAfter + 1}`,
+        { details: { last_line: receipt.gapAfter } },
+      );
     }
     return { accepted: receipt.records, repeated: receipt.repeated, firstPosition: receipt.firstPosition, appendedAtUs: receipt.appendedAtUs, refused };
   }

@@ -21,7 +21,11 @@ export class Sources {
       this.protection.admit(schema);
       const other = known.get(bound.type);
       if (other && canonicalJson(other.schema) !== canonicalJson(schema)) {
-        throw new MillraceError('source_conflict', 'poison', `another pipeline reads "${bound.type}" from the source "${log}" with another schema: let both name one schema file`);
+        throw new MillraceError(
+          'source_conflict',
+          'poison',
+          `another pipeline reads "${bound.type}" from the source "${log}" with another schema: let both name one schema file`,
+        );
       }
       known.set(bound.type, { bound, schema });
     }
@@ -40,5 +44,9 @@ export class Sources {
 
 function unknown(what: 'source' | 'type', name: string, known: string[]): MillraceError {
   const near = nearest(name, known);
-  return new MillraceError(`${what}_unknown`, 'poison', `there is no ${what === 'source' ? 'source' : 'event type'} "${name.slice(0, 80)}"` + (near ? `: did you mean "${near}"?` : ''));
+  return new MillraceError(
+    `${what}_unknown`,
+    'poison',
+    `there is no ${what === 'source' ? 'source' : 'event type'} "${name.slice(0, 80)}"` + (near ? `: did you mean "${near}"?` : ''),
+  );
 }

@@ -44,7 +44,12 @@ export function checkEvent(value: unknown, type: BoundEvent, timeless: boolean):
   guardEvent(value);
   const event = value as Readonly<Record<string, unknown>>;
   const faults = timeless ? type.validateTimeless(event) : type.validate(event);
-  if (faults) throw new RefusedEvent('schema', `the event breaks the schema of "${type.type}": ${faults.map((fault) => `${fault.path || '/'} ${fault.message}`).join('; ')}`, faults);
+  if (faults)
+    throw new RefusedEvent(
+      'schema',
+      `the event breaks the schema of "${type.type}": ${faults.map((fault) => `${fault.path || '/'} ${fault.message}`).join('; ')}`,
+      faults,
+    );
   type.timeUs(event);
   return { event, canonical: canonicalJson(event) };
 }

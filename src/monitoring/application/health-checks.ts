@@ -35,8 +35,14 @@ export class HealthChecks {
       const live = all.filter((status) => status.live);
       return [
         { name: 'log', up: true },
-        ...live.map(({ name, lane }) => ({ name: `lane ${name}`, up: lane.state === 'running', ...(lane.state === 'running' ? {} : { message: lane.error?.message ?? `the lane is ${lane.state}` }) })),
-        ...live.filter((status) => status.predicts).map(({ name, model }) => ({ name: `model ${name}`, up: model !== null, ...(model ? {} : { message: 'the model is not loaded' }) })),
+        ...live.map(({ name, lane }) => ({
+          name: `lane ${name}`,
+          up: lane.state === 'running',
+          ...(lane.state === 'running' ? {} : { message: lane.error?.message ?? `the lane is ${lane.state}` }),
+        })),
+        ...live
+          .filter((status) => status.predicts)
+          .map(({ name, model }) => ({ name: `model ${name}`, up: model !== null, ...(model ? {} : { message: 'the model is not loaded' }) })),
       ];
     } catch (error) {
       return [{ name: 'log', up: false, message: error instanceof Error ? error.message : String(error) }];

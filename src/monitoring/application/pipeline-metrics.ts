@@ -8,8 +8,19 @@ const US = 1e6;
 /** Counts what commits wrote; one observation a commit, never one an event. */
 @Injectable()
 export class PipelineMetrics {
-  private readonly records = new Counter({ name: 'millrace_records_total', help: 'Records of the log by what became of them', labelNames: ['run', 'disposition'], registers: [register] });
-  private readonly size = new Histogram({ name: 'millrace_commit_records', help: 'Records of a commit', labelNames: ['run'], buckets: [1, 10, 100, 1000, 4096], registers: [register] });
+  private readonly records = new Counter({
+    name: 'millrace_records_total',
+    help: 'Records of the log by what became of them',
+    labelNames: ['run', 'disposition'],
+    registers: [register],
+  });
+  private readonly size = new Histogram({
+    name: 'millrace_commit_records',
+    help: 'Records of a commit',
+    labelNames: ['run'],
+    buckets: [1, 10, 100, 1000, 4096],
+    registers: [register],
+  });
   private readonly freshness = new Histogram({
     name: 'millrace_freshness_seconds',
     help: 'From the arrival of the oldest event of a commit to its durable prediction',

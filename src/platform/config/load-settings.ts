@@ -81,7 +81,10 @@ function collect(errors: readonly ValidationError[], prefix: string, parent: obj
     const where = origin.get(path) ?? path;
     for (const [rule, message] of Object.entries(error.constraints ?? {})) {
       const unknown = rule === 'whitelistValidation';
-      faults.push({ where, message: unknown ? 'is no setting' + nearestHint(error.property, Object.keys(parent)) : `${message}, it is ${JSON.stringify(error.value)}` });
+      faults.push({
+        where,
+        message: unknown ? 'is no setting' + nearestHint(error.property, Object.keys(parent)) : `${message}, it is ${JSON.stringify(error.value)}`,
+      });
     }
     if (error.children?.length) collect(error.children, `${path}.`, error.value as object, origin, faults);
   }

@@ -1,7 +1,8 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 
 /** How to reach a PostgreSQL server: a URL, or the folder of its socket. */
-export type DatabaseConnection = { readonly url: string } | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly password?: string };
+export type DatabaseConnection =
+  { readonly url: string } | { readonly host: string; readonly port: number; readonly user: string; readonly database: string; readonly password?: string };
 
 /** Settings without which a committed transaction can be lost. */
 const DURABLE = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
@@ -9,7 +10,16 @@ const DURABLE = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 /** Opens the control plane's connection and brings the schema up to date; the schema is written by hand, never synchronised. */
 export async function openDataSource(connection: DatabaseConnection, migrations: (new () => MigrationInterface)[]): Promise<DataSource> {
   const { user: username, ...rest } = 'url' in connection ? { user: undefined, ...connection } : connection;
-  const source = new DataSource({ type: 'postgres', ...rest, ...(username === undefined ? {} : { username }), entities: [], migrations, migrationsTableName: 'millrace_migrations', synchronize: false, logging: false });
+  const source = new DataSource({
+    type: 'postgres',
+    ...rest,
+    ...(username === undefined ? {} : { username }),
+    entities: [],
+    migrations,
+    migrationsTableName: 'millrace_migrations',
+    synchronize: false,
+    logging: false,
+  });
   await source.initialize();
   await refuseUndurable(source);
   // Two applications that start at once on one database take turns.

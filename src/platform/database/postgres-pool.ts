@@ -16,7 +16,14 @@ const ANSWER_MS = 60_000;
 
 /** A pool for the data plane; the control plane goes through TypeORM. */
 export function createPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...config, max: config.max ?? 12, application_name: config.application_name ?? 'millrace', idleTimeoutMillis: 60_000, connectionTimeoutMillis: CONNECT_MS, query_timeout: ANSWER_MS });
+  const pool = new pg.Pool({
+    ...config,
+    max: config.max ?? 12,
+    application_name: config.application_name ?? 'millrace',
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+  });
   // An idle connection that breaks must not end the process; the next query on the pool tells.
   pool.on('error', () => undefined);
   // Nor must one that is checked out: whoever holds it learns of it from the next query.

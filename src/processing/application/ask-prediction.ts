@@ -34,17 +34,21 @@ export class AskPrediction {
 
   private async ask(run: Run, body: Buffer): Promise<StoredPrediction> {
     const { ports } = this;
-    if (!run.bound.predict) throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
+    if (!run.bound.predict)
+      throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
     const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [body], timeless: true };
     const before = await storedBefore(run, ports.decode(intake), ports);
     if (before) return before;
     const { records, perSecond } = await ports.backlog(run);
-    if (records > perSecond * (ports.deadlineMs / 1000)) throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
+    if (records > perSecond * (ports.deadlineMs / 1000))
+      throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
     const receipt = await ports.accept(intake);
     refuse(receipt.refused[0]);
     const position = receipt.firstPosition ?? -1;
     if (!(await committed(run.name, position, ports.deadlineMs, ports))) {
-      throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', { details: { position } });
+      throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', {
+        details: { position },
+      });
     }
     return outcomeOf(run.name, position, ports.reader);
   }

@@ -39,7 +39,9 @@ async function explainPrediction(run: Run, id: string, ports: ExplainPorts): Pro
   const vector = step.vectors.subarray(row * width, (row + 1) * width);
   const rebuilt = featuresOf(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), run.bound.plan);
   const before = featuresOf(stored.vector, run.bound.plan);
-  const features = Object.fromEntries(Object.keys(before).map((name) => [name, { stored: before[name], rebuilt: rebuilt[name], equal: before[name] === rebuilt[name] }]));
+  const features = Object.fromEntries(
+    Object.keys(before).map((name) => [name, { stored: before[name], rebuilt: rebuilt[name], equal: before[name] === rebuilt[name] }]),
+  );
   const answer = await scoreAgain(run, stored, step, row, ports.models);
   const equal = Object.values(features).every((feature) => feature.equal) && answer.score.equal && answer.decision.equal;
   return { prediction: stored, event: step.candidates[row].event, features, ...answer, equal, replayed };
@@ -49,7 +51,7 @@ async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): 
   const state = new LaneState(run.bound);
   const computer = new StepComputer(state, new PredictionIds(ports.idKey, run.name));
   const start = await ports.reader.replayStart(run.name, stored.eventTimeUs - spanUs(run));
-  for (let from = start; ; ) {
+  for (let from = start; ;) {
     const records = await ports.log.read(run.log, stored.partition, from, Math.min(BATCH_RECORDS, stored.position - from + 1));
     if (records.length === 0) throw new MillraceError('log_short', 'fatal', `the log ends before position ${stored.position}`);
     const step = computer.compute(records);
@@ -74,7 +76,12 @@ async function scoreAgain(run: Run, stored: StoredPrediction, step: Step, row: n
   const candidate = step.candidates[row];
   const before = stored.scores.readDoubleLE(0);
   if (!predict || !run.model) throw new MillraceError('no_prediction', 'poison', 'the pipeline predicts nothing');
-  if (stored.model.digest !== run.model.digest) throw new MillraceError('model_changed', 'poison', `the prediction was scored by ${stored.model.name} version ${stored.model.version}, which is not loaded`);
+  if (stored.model.digest !== run.model.digest)
+    throw new MillraceError(
+      'model_changed',
+      'poison',
+      `the prediction was scored by ${stored.model.name} version ${stored.model.version}, which is not loaded`,
+    );
   const outputs = stored.degraded ? undefined : await models.score(run.model.handle, step.vectors.slice(row * width, (row + 1) * width), width);
   const score = outputs ? predict.score(outputs, 0) : (predict.fallback?.score(candidate.event) ?? NaN);
   const decision = predict.decision(score, candidate.event) ?? null;

@@ -61,7 +61,10 @@ export class LaneRunner {
         this.pauseMs = FIRST_PAUSE_MS;
         await this.workOn(this.lane);
       } catch (error) {
-        const known = error instanceof MillraceError ? error : new MillraceError('lane_crashed', 'retryable', error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const known =
+          error instanceof MillraceError
+            ? error
+            : new MillraceError('lane_crashed', 'retryable', error instanceof Error ? (error.stack ?? error.message) : String(error));
         this.tell(known.kind === 'fatal' ? 'failed' : 'waiting', known);
         if (known.kind === 'fatal') return this.giveBack();
         await this.pause();
@@ -110,7 +113,11 @@ export class LaneRunner {
   }
 
   private tell(state: LaneStatus['state'], error?: MillraceError): void {
-    this.ports.report(this.run.name, { state, position: this.lane?.position ?? 0, ...(error ? { error: { code: error.code, message: causesOf(error) } } : {}) });
+    this.ports.report(this.run.name, {
+      state,
+      position: this.lane?.position ?? 0,
+      ...(error ? { error: { code: error.code, message: causesOf(error) } } : {}),
+    });
   }
 }
 

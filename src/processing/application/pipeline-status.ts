@@ -47,7 +47,18 @@ async function pipelineStatus(run: Run, { reader, log, lanes }: StatusPorts): Pr
   const booked = Object.values(lane?.books ?? {}).reduce((sum, count) => sum + count, 0);
   const status = lanes.status(run.name);
   return {
-    ...{ name: run.name, pipeline: run.pipeline, live: run.live, source: run.log, hash: plan.hash, on: plan.on, position, log_end: end, lag: end - position, refused },
+    ...{
+      name: run.name,
+      pipeline: run.pipeline,
+      live: run.live,
+      source: run.log,
+      hash: plan.hash,
+      on: plan.on,
+      position,
+      log_end: end,
+      lag: end - position,
+      refused,
+    },
     model: run.model ? { name: run.model.name, version: run.model.version, digest: run.model.digest } : null,
     types: plan.events.map((event) => ({ type: event.type, outcome: event.outcome !== undefined })),
     predicts: plan.predict !== undefined,

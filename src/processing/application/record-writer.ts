@@ -91,7 +91,11 @@ export class RecordWriter {
   }
 
   /** Score and decision of one event; without the model's outputs the fallback answers in the live run, in others nothing does. */
-  private score(candidate: Candidate, outputs: ModelOutputs | undefined, row: number): { score: number; decision: string | undefined; degraded: string | undefined } | MillraceError {
+  private score(
+    candidate: Candidate,
+    outputs: ModelOutputs | undefined,
+    row: number,
+  ): { score: number; decision: string | undefined; degraded: string | undefined } | MillraceError {
     const predict = this.run.bound.predict;
     if (!predict) return new MillraceError('model_failed', 'poison', 'the pipeline predicts nothing');
     try {
@@ -148,4 +152,3 @@ function countBooks(step: Step): number[] {
   }
   return books.slice(1);
 }
-

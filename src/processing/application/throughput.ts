@@ -45,7 +45,10 @@ export class Throughput {
   /** From arrival to durable prediction over the last ten seconds, milliseconds; undefined when there was none. */
   p99Ms(): number | undefined {
     const since = performance.now() - WINDOW_MS;
-    const sorted = this.latenciesUs.slice(0, Math.min(this.seen, LATENCIES)).filter((_, i) => this.doneMs[i] >= since).sort();
+    const sorted = this.latenciesUs
+      .slice(0, Math.min(this.seen, LATENCIES))
+      .filter((_, i) => this.doneMs[i] >= since)
+      .sort();
     const count = sorted.length;
     if (count === 0) return undefined;
     return sorted[Math.min(count - 1, Math.floor(count * 0.99))] / 1000;

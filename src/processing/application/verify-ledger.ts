@@ -62,7 +62,8 @@ async function checkCommit(commit: StoredCommit, previous: Pick<StoredCommit, 'h
     const encoder = encoders.get(context) ?? new RecordEncoder(context);
     encoders.set(context, encoder);
     leafHash(encoder.publicPart(row), row.salt, encoder.privatePart(row), leaves, i * HASH_BYTES);
-    if (commit.dispositions[row.position - commit.from] !== PREDICTED) faults.push({ predictionId: id, message: `the record at position ${row.position} is no prediction` });
+    if (commit.dispositions[row.position - commit.from] !== PREDICTED)
+      faults.push({ predictionId: id, message: `the record at position ${row.position} is no prediction` });
   });
   const marks = marksOf(leaves);
   rows.forEach(({ id, row }, i) => {

@@ -74,7 +74,11 @@ export function readDelta(delta: Buffer, from: number, plan: Plan, state: LaneSt
   const reader = new ByteReader(delta);
   const format = reader.u8();
   if (format !== FORMAT) {
-    throw new MillraceError('state_format_unknown', 'retryable', `a state delta has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`);
+    throw new MillraceError(
+      'state_format_unknown',
+      'retryable',
+      `a state delta has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`,
+    );
   }
   state.maxTimeUs = reader.f64();
   for (let flags = reader.u8(); flags !== END; flags = reader.u8()) {

@@ -27,7 +27,9 @@ export class FeatureVectors {
     let next = this.eventCount;
     const firstSlots = plan.groups.map((group) => group.windows.map((window) => (next += window.aggregates.length) - window.aggregates.length));
     this.slots = new Float64Array(next);
-    this.reads = plan.groups.flatMap((group, g) => (group.windows.length === 0 ? [] : [{ group: g, part: state.groupsOf[on]?.indexOf(g) ?? -1, slots: firstSlots[g] }]));
+    this.reads = plan.groups.flatMap((group, g) =>
+      group.windows.length === 0 ? [] : [{ group: g, part: state.groupsOf[on]?.indexOf(g) ?? -1, slots: firstSlots[g] }],
+    );
     this.picks = Int32Array.from(plan.vector, (f) => slotOf(plan.features, f, firstSlots));
   }
 

@@ -70,5 +70,9 @@ function readerOf(image: Buffer): ByteReader {
   const reader = new ByteReader(image);
   const format = reader.u8();
   if (format === FORMAT) return reader;
-  throw new MillraceError('state_format_unknown', 'retryable', `a state image has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`);
+  throw new MillraceError(
+    'state_format_unknown',
+    'retryable',
+    `a state image has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`,
+  );
 }

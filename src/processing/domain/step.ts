@@ -129,7 +129,9 @@ export class StepComputer {
     if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, eventId);
     const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
     const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
-    return bound.outcome ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) }) : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), joined: NO_JOINED }, record, bound, timed, eventId, draft);
+    return bound.outcome
+      ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) })
+      : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), joined: NO_JOINED }, record, bound, timed, eventId, draft);
   }
 
   /** An event that came without its time has that of its arrival, in its features too. */
@@ -177,7 +179,15 @@ export class StepComputer {
     return this.aside(draft, record, QUARANTINED, 'id_reused', `another event with this id stands at position ${held.position}`, eventId, first);
   }
 
-  private aside(draft: Draft, record: LoggedRecord, disposition: SetAside['disposition'], code: string, reason: string, eventId?: string, first?: SetAside['first']): number {
+  private aside(
+    draft: Draft,
+    record: LoggedRecord,
+    disposition: SetAside['disposition'],
+    code: string,
+    reason: string,
+    eventId?: string,
+    first?: SetAside['first'],
+  ): number {
     draft.setAside.push({ position: record.position, disposition, code, reason, eventId, first });
     return disposition;
   }

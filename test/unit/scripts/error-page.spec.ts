@@ -48,6 +48,12 @@ describe('the page of error codes', () => {
 
   it('has the status of each code that the HTTP face answers with its own', () => {
     const page = errorPage();
-    for (const [code, status] of [['late', 422], ['id_reused', 409], ['deadline', 504], ['event_too_large', 413]]) expect(page).toMatch(new RegExp(`## ${code}\\n\\n.*; HTTP ${status}\\.`));
+    for (const [code, status] of [
+      ['late', 422],
+      ['id_reused', 409],
+      ['deadline', 504],
+      ['event_too_large', 413],
+    ])
+      expect(page).toMatch(new RegExp(`## ${code}\\n\\n.*; HTTP ${status}\\.`));
   });
 });

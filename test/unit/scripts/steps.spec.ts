@@ -23,7 +23,9 @@ describe('takeSteps', () => {
     await takeSteps(steps, { atOnce: 2, print });
 
     let running = 0;
-    const runningAfter = readFileSync(log, 'utf8').split('').map((mark) => (running += mark === '+' ? 1 : -1));
+    const runningAfter = readFileSync(log, 'utf8')
+      .split('')
+      .map((mark) => (running += mark === '+' ? 1 : -1));
     expect(runningAfter).toHaveLength(10);
     expect(Math.max(...runningAfter)).toBe(2);
   });

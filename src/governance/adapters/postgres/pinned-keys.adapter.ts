@@ -21,6 +21,10 @@ export class PinnedKeys implements KeyVault {
     await this.dataSource.query('INSERT INTO governance.key_mark (name, mark) VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, mark]);
     const [kept]: { mark: Buffer }[] = await this.dataSource.query('SELECT mark FROM governance.key_mark WHERE name = $1', [name]);
     if (kept.mark.equals(mark)) return key;
-    throw new MillraceError('key_changed', 'fatal', `the key "${name}" is not the one that this database was begun with: bring back ${name}.key in the data folder, or MILLRACE_${name.toUpperCase()}_KEY`);
+    throw new MillraceError(
+      'key_changed',
+      'fatal',
+      `the key "${name}" is not the one that this database was begun with: bring back ${name}.key in the data folder, or MILLRACE_${name.toUpperCase()}_KEY`,
+    );
   }
 }

@@ -36,14 +36,27 @@ export class EventsController {
   ) {}
 
   @Post(':source/:type')
-  @ApiOperation({ summary: 'Send events of one type', description: 'One JSON object, a JSON array, or NDJSON streamed line by line. Answers once the events are durable in the log.' })
+  @ApiOperation({
+    summary: 'Send events of one type',
+    description: 'One JSON object, a JSON array, or NDJSON streamed line by line. Answers once the events are durable in the log.',
+  })
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
-  @ApiHeader({ name: 'Millrace-Producer', required: false, description: 'Names the sender of numbered lines: lines that the log has already are not taken again' })
+  @ApiHeader({
+    name: 'Millrace-Producer',
+    required: false,
+    description: 'Names the sender of numbered lines: lines that the log has already are not taken again',
+  })
   @ApiHeader({ name: 'Millrace-First-Line', required: false, description: 'Line number of the first line of this request, from 1' })
   @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines' })
   @ApiResponse({ status: 202, description: 'One event, durable in the log' })
-  async sendTyped(@Param('source') source: string, @Param('type') type: string, @Headers() headers: Record<string, string | undefined>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  async sendTyped(
+    @Param('source') source: string,
+    @Param('type') type: string,
+    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
     return this.send(source, type, headers, request.body, reply);
   }
 
@@ -51,7 +64,12 @@ export class EventsController {
   @ApiOperation({ summary: 'Send events of several types', description: 'As above; each entry is {"type": ..., "event": {...}}.' })
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ schema: { type: 'object', properties: { type: { type: 'string' }, event: { type: 'object' } } } })
-  async sendMixed(@Param('source') source: string, @Headers() headers: Record<string, string | undefined>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  async sendMixed(
+    @Param('source') source: string,
+    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
     return this.send(source, undefined, headers, request.body, reply);
   }
 
@@ -63,7 +81,13 @@ export class EventsController {
     return { last_line: await this.log.lastLine(source, producer) };
   }
 
-  private async send(source: string, type: string | undefined, headers: Record<string, string | undefined>, body: unknown, reply: FastifyReply): Promise<object> {
+  private async send(
+    source: string,
+    type: string | undefined,
+    headers: Record<string, string | undefined>,
+    body: unknown,
+    reply: FastifyReply,
+  ): Promise<object> {
     const producer = producerOf(headers);
     const head = { log: source, ...(type === undefined ? {} : { type }) };
     if (!Buffer.isBuffer(body)) {
@@ -139,7 +163,8 @@ function producerOf(headers: Record<string, string | undefined>): Intake['produc
   if (name === undefined) return undefined;
   checkProducer(name);
   const firstLine = Number(headers['millrace-first-line'] ?? '1');
-  if (!Number.isSafeInteger(firstLine) || firstLine < 1) throw new MillraceError('producer_header', 'poison', 'Millrace-First-Line takes a whole number from 1');
+  if (!Number.isSafeInteger(firstLine) || firstLine < 1)
+    throw new MillraceError('producer_header', 'poison', 'Millrace-First-Line takes a whole number from 1');
   return { name, firstLine };
 }
 

@@ -38,20 +38,26 @@ export class PostgresLog implements LogWriter, LogReader {
     const plain = items.every((item) => !item.producer && item.refused.length === 0);
     const count = items.reduce((sum, item) => sum + item.events.length, 0);
     const appendedAtUs = this.nowUs();
-    const receipts = await this.guarded(() => (plain && count < COPY_FROM_ROWS ? this.appendSmall(id, items, appendedAtUs) : this.appendLarge(id, items, appendedAtUs)));
+    const receipts = await this.guarded(() =>
+      plain && count < COPY_FROM_ROWS ? this.appendSmall(id, items, appendedAtUs) : this.appendLarge(id, items, appendedAtUs),
+    );
     this.recent.wake(id);
     return receipts;
   }
 
   async lastLine(log: string, producer: string): Promise<number> {
     const id = await this.idOf(log);
-    const found = await this.guarded(() => this.pool.query<{ last_line: number }>('SELECT last_line FROM ingestion.producer WHERE log_id = $1 AND name = $2', [id, producer]));
+    const found = await this.guarded(() =>
+      this.pool.query<{ last_line: number }>('SELECT last_line FROM ingestion.producer WHERE log_id = $1 AND name = $2', [id, producer]),
+    );
     return found.rows[0]?.last_line ?? 0;
   }
 
   async refused(log: string): Promise<Record<string, number>> {
     const id = await this.idOf(log);
-    const found = await this.guarded(() => this.pool.query<{ code: string; count: number }>('SELECT code, count FROM ingestion.refused WHERE log_id = $1 ORDER BY code', [id]));
+    const found = await this.guarded(() =>
+      this.pool.query<{ code: string; count: number }>('SELECT code, count FROM ingestion.refused WHERE log_id = $1 ORDER BY code', [id]),
+    );
     return Object.fromEntries(found.rows.map(({ code, count }) => [code, count]));
   }
 
@@ -61,7 +67,11 @@ export class PostgresLog implements LogWriter, LogReader {
     if (recent) return recent;
     const found = await this.guarded(() =>
       this.pool.query(
-        rowQuery('SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3', [id, from, limit], 'log-read'),
+        rowQuery(
+          'SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3',
+          [id, from, limit],
+          'log-read',
+        ),
       ),
     );
     const rows = found.rows as [number, number, string, Buffer, string][];
@@ -70,7 +80,9 @@ export class PostgresLog implements LogWriter, LogReader {
 
   async end(log: string, _partition: number): Promise<number> {
     const id = await this.idOf(log);
-    const found = await this.guarded(() => this.pool.query<{ next: number }>('SELECT next FROM ingestion.log_partition WHERE log_id = $1 AND partition = 0', [id]));
+    const found = await this.guarded(() =>
+      this.pool.query<{ next: number }>('SELECT next FROM ingestion.log_partition WHERE log_id = $1 AND partition = 0', [id]),
+    );
     return found.rows[0]?.next ?? 0;
   }
 
@@ -99,7 +111,10 @@ export class PostgresLog implements LogWriter, LogReader {
     await inTransaction(this.pool, async (client) => {
       fresh = await freshItems(client, id, items);
       const events = fresh.flatMap((item) => item.events);
-      const numbered = await client.query<{ first: number }>('UPDATE ingestion.log_partition SET next = next + $2 WHERE log_id = $1 AND partition = 0 RETURNING next - $2 AS first', [id, events.length]);
+      const numbered = await client.query<{ first: number }>(
+        'UPDATE ingestion.log_partition SET next = next + $2 WHERE log_id = $1 AND partition = 0 RETURNING next - $2 AS first',
+        [id, events.length],
+      );
       first = numbered.rows[0].first;
       if (events.length > 0) await copyIn(client, RECORD_COLUMNS, recordRows(id, first, appendedAtUs, events));
       await noteProducers(client, id, fresh, first);
@@ -120,7 +135,12 @@ export class PostgresLog implements LogWriter, LogReader {
       for (const event of item.events) this.recent.add(id, { position: next++, appendedAtUs, ...event });
       if (item.gapAfter !== undefined) return { firstPosition: undefined, records: 0, repeated: 0, appendedAtUs, gapAfter: item.gapAfter };
       const repeated = item.before?.records ?? 0;
-      return { firstPosition: item.before?.firstPosition ?? (item.events.length > 0 ? firstPosition : undefined), records: item.events.length + repeated, repeated, appendedAtUs };
+      return {
+        firstPosition: item.before?.firstPosition ?? (item.events.length > 0 ? firstPosition : undefined),
+        records: item.events.length + repeated,
+        repeated,
+        appendedAtUs,
+      };
     });
   }
 

@@ -19,8 +19,14 @@ interface EarlierAppend {
 export async function freshItems(client: PoolClient, id: number, items: readonly AppendItem[]): Promise<FreshItem[]> {
   const names = [...new Set(items.flatMap((item) => (item.producer ? [item.producer.name] : [])))].toSorted();
   if (names.length === 0) return [...items];
-  await client.query('INSERT INTO ingestion.producer (log_id, name, last_line) SELECT $1, name, 0 FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING', [id, names]);
-  const locked = await client.query<{ name: string; last_line: number }>('SELECT name, last_line FROM ingestion.producer WHERE log_id = $1 AND name = ANY($2) ORDER BY name FOR UPDATE', [id, names]);
+  await client.query('INSERT INTO ingestion.producer (log_id, name, last_line) SELECT $1, name, 0 FROM unnest($2::text[]) AS name ON CONFLICT DO NOTHING', [
+    id,
+    names,
+  ]);
+  const locked = await client.query<{ name: string; last_line: number }>(
+    'SELECT name, last_line FROM ingestion.producer WHERE log_id = $1 AND name = ANY($2) ORDER BY name FOR UPDATE',
+    [id, names],
+  );
   const last = new Map(locked.rows.map((row) => [row.name, row.last_line]));
   const fresh: FreshItem[] = [];
   for (const item of items) {
@@ -73,14 +79,10 @@ export async function noteProducers(client: PoolClient, id: number, items: reado
       [id, producer.name, producer.lastLine],
     );
     if (moved.rows.length === 0) continue;
-    await client.query('INSERT INTO ingestion.producer_append (log_id, producer, last_line, first_line, first_position, records) VALUES ($1, $2, $3, $4, $5, $6)', [
-      id,
-      producer.name,
-      producer.lastLine,
-      moved.rows[0].before + 1,
-      from,
-      events.length,
-    ]);
+    await client.query(
+      'INSERT INTO ingestion.producer_append (log_id, producer, last_line, first_line, first_position, records) VALUES ($1, $2, $3, $4, $5, $6)',
+      [id, producer.name, producer.lastLine, moved.rows[0].before + 1, from, events.length],
+    );
   }
 }
 

@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Pipelines, PipelineStatuses, type PipelineStatus, type PredictionAnswer, RECORD_READER, type RecordReader, answerOf } from '../../../processing/index.js';
+import {
+  Pipelines,
+  PipelineStatuses,
+  type PipelineStatus,
+  type PredictionAnswer,
+  RECORD_READER,
+  type RecordReader,
+  answerOf,
+} from '../../../processing/index.js';
 
 const INTERVAL_MS = 1000;
 const PREDICTIONS_SHOWN = 20;
@@ -34,7 +42,10 @@ export class StatusController {
   @Get('stream')
   @ApiOperation({ summary: 'The same with the newest predictions, as NDJSON, one line a second' })
   stream(@Res() reply: FastifyReply): void {
-    void reply.header('content-type', 'application/x-ndjson').header('cache-control', 'no-store').send(Readable.from(this.lines(reply)));
+    void reply
+      .header('content-type', 'application/x-ndjson')
+      .header('cache-control', 'no-store')
+      .send(Readable.from(this.lines(reply)));
   }
 
   private async *lines(reply: FastifyReply): AsyncGenerator<string> {

@@ -33,7 +33,10 @@ export class PipelinesController {
   }
 
   @Put(':pipeline/runs/:name')
-  @ApiOperation({ summary: 'Make a run: the pipeline over an input of its own', description: 'Positions, state and ids are its own. A run that exists is answered as it is.' })
+  @ApiOperation({
+    summary: 'Make a run: the pipeline over an input of its own',
+    description: 'Positions, state and ids are its own. A run that exists is answered as it is.',
+  })
   async createRun(@Param('pipeline') pipeline: string, @Param('name') name: string): Promise<object> {
     const run = await this.pipelines.createRun(pipeline, name);
     return { run: run.name, pipeline: run.pipeline, source: run.log };

@@ -29,14 +29,19 @@ export class PredictionsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Predict for one event',
-    description: 'Appends the event, waits for the commit of its own record, answers. The same event again gets the same answer. The event time may be left out: it is the arrival then.',
+    description:
+      'Appends the event, waits for the commit of its own record, answers. The same event again gets the same answer. The event time may be left out: it is the arrival then.',
   })
   @ApiBody({ schema: { type: 'object' } })
   @ApiResponse({ status: 200, description: 'The prediction; its record is durable' })
   @ApiResponse({ status: 409, description: 'The id was used by another event' })
   @ApiResponse({ status: 422, description: 'The event breaks its schema or a rule, or is late or from the future' })
   @ApiResponse({ status: 504, description: 'Not in time; the event is in the log and will be recorded' })
-  async predict(@Param('pipeline') pipeline: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<PredictionAnswer> {
+  async predict(
+    @Param('pipeline') pipeline: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PredictionAnswer> {
     const run = this.pipelines.get(pipeline);
     if (!Buffer.isBuffer(request.body)) throw new MillraceError('malformed', 'poison', 'send one event as application/json');
     const stored = await this.ask.run(run, request.body);
@@ -87,9 +92,14 @@ export class PredictionsController {
   async setAside(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>): Promise<object> {
     const run = this.pipelines.get(pipeline);
     const disposition = query.disposition as Disposition | undefined;
-    if (disposition !== undefined && !DISPOSITIONS.includes(disposition)) throw new MillraceError('query', 'poison', 'disposition must be late, duplicate or quarantined');
+    if (disposition !== undefined && !DISPOSITIONS.includes(disposition))
+      throw new MillraceError('query', 'poison', 'disposition must be late, duplicate or quarantined');
     const before = query.before === undefined ? undefined : wholeNumber(query.before, 'before');
-    const records = await this.reader.setAside(run.name, { ...(disposition ? { disposition } : {}), ...(before === undefined ? {} : { before }), limit: limitOf(query.limit) });
+    const records = await this.reader.setAside(run.name, {
+      ...(disposition ? { disposition } : {}),
+      ...(before === undefined ? {} : { before }),
+      limit: limitOf(query.limit),
+    });
     return {
       records: records.map(({ eventId, firstPosition, ...record }) => ({ ...record, event_id: eventId ?? null, first_position: firstPosition ?? null })),
     };
@@ -114,6 +124,7 @@ function limitOf(text: string | undefined): number {
 
 function wholeNumber(text: string | undefined, name: string): number {
   const value = Number(text);
-  if (text === undefined || text === '' || !Number.isSafeInteger(value)) throw new MillraceError('query', 'poison', `${name} must be a whole number, it is "${String(text).slice(0, 40)}"`);
+  if (text === undefined || text === '' || !Number.isSafeInteger(value))
+    throw new MillraceError('query', 'poison', `${name} must be a whole number, it is "${String(text).slice(0, 40)}"`);
   return value;
 }

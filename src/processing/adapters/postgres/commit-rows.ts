@@ -5,7 +5,8 @@ export const PREDICTION_TARGET =
   'processing.prediction (lane_id, commit_no, position, event_time, arrived_at, predicted_at, id, day, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest)';
 export const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, first_position, vector)';
 export const DELTA_TARGET = 'processing.state_delta (lane_id, commit_no, from_position, delta)';
-const COMMIT_TARGET = 'processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, max_time, version_id, leaves, root, head, leaf_marks, dispositions, moved)';
+const COMMIT_TARGET =
+  'processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, max_time, version_id, leaves, root, head, leaf_marks, dispositions, moved)';
 
 export function predictionRows(laneId: number, commit: Commit): Buffer | undefined {
   const { predictions } = commit;

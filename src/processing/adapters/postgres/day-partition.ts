@@ -8,7 +8,9 @@ export async function ensureDayPartition(pool: Pool, day: number): Promise<void>
   await inTransaction(pool, async (client) => {
     // Workers that need the same day at once queue here.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('processing.prediction'))");
-    await client.query(`CREATE TABLE IF NOT EXISTS processing.${name} PARTITION OF processing.prediction FOR VALUES FROM ('${from}') TO ('${isoDay(day + 1)}')`);
+    await client.query(
+      `CREATE TABLE IF NOT EXISTS processing.${name} PARTITION OF processing.prediction FOR VALUES FROM ('${from}') TO ('${isoDay(day + 1)}')`,
+    );
   });
 }
 

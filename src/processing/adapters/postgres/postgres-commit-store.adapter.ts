@@ -36,21 +36,29 @@ export class PostgresCommitStore implements CommitStore {
 
   async renew(claim: LaneClaim): Promise<void> {
     const renewed = await this.guarded(() =>
-      this.pool.query(`UPDATE processing.lane SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND term = $2`, [claim.laneId, claim.term]),
+      this.pool.query(`UPDATE processing.lane SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND term = $2`, [
+        claim.laneId,
+        claim.term,
+      ]),
     );
     if (renewed.rowCount !== 1) throw laneLost(claim);
   }
 
   async release(claim: LaneClaim): Promise<void> {
     this.drop(claim.run, claim.partition);
-    await this.guarded(() => this.pool.query('UPDATE processing.lane SET owner = NULL, lease_until = NULL WHERE id = $1 AND term = $2', [claim.laneId, claim.term]));
+    await this.guarded(() =>
+      this.pool.query('UPDATE processing.lane SET owner = NULL, lease_until = NULL WHERE id = $1 AND term = $2', [claim.laneId, claim.term]),
+    );
   }
 
   async load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void> {
     await this.guarded(async () => {
-      for (let group = -1, key = '', more = true; more; ) {
+      for (let group = -1, key = '', more = true; more;) {
         const page = await this.pool.query(
-          rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000', [laneId, group, key]),
+          rowQuery(
+            'SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000',
+            [laneId, group, key],
+          ),
         );
         const first = group === -1 && key === '' ? await this.laneImage(laneId) : [];
         const rows = [...first, ...(page.rows as ImageRow[])];
@@ -58,9 +66,12 @@ export class PostgresCommitStore implements CommitStore {
         more = page.rows.length > 0;
         if (more) [group, key] = page.rows[page.rows.length - 1] as ImageRow;
       }
-      for (let after = 0, more = true; more; ) {
+      for (let after = 0, more = true; more;) {
         const page = await this.pool.query(
-          rowQuery(`SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`, [laneId, after]),
+          rowQuery(
+            `SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`,
+            [laneId, after],
+          ),
         );
         for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
         more = page.rows.length > 0;
@@ -101,7 +112,13 @@ export class PostgresCommitStore implements CommitStore {
           `INSERT INTO processing.state_image (lane_id, group_no, key, commit_no, image)
            SELECT $1, * FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::bytea[])
            ON CONFLICT (lane_id, group_no, key) DO UPDATE SET commit_no = excluded.commit_no, image = excluded.image`,
-          [claim.laneId, images.map((image) => image.group), images.map((image) => image.key), images.map((image) => image.commitNo), images.map((image) => image.image)],
+          [
+            claim.laneId,
+            images.map((image) => image.group),
+            images.map((image) => image.key),
+            images.map((image) => image.commitNo),
+            images.map((image) => image.image),
+          ],
         );
         await client.query('DELETE FROM processing.state_delta WHERE lane_id = $1 AND commit_no <= $2', [claim.laneId, dropDeltas]);
       }),
@@ -120,7 +137,9 @@ export class PostgresCommitStore implements CommitStore {
   }
 
   private async laneImage(laneId: number): Promise<ImageRow[]> {
-    const found = await this.pool.query(rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]));
+    const found = await this.pool.query(
+      rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]),
+    );
     return found.rows as ImageRow[];
   }
 

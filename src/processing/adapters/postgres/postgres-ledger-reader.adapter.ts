@@ -20,7 +20,7 @@ export class PostgresLedgerReader implements LedgerReader {
   }
 
   async *commits(run: string, last: number): AsyncGenerator<StoredCommit> {
-    for (let after = 0, more = true; more; ) {
+    for (let after = 0, more = true; more;) {
       const found = await this.pool.query(
         rowQuery(
           `SELECT c.lane_id::bigint, l.partition::bigint, c.commit_no, c.day::text, c.from_position, c.to_position, c.leaves::bigint, c.root, c.head, c.leaf_marks, c.dispositions
@@ -51,7 +51,10 @@ export class PostgresLedgerReader implements LedgerReader {
   }
 
   async laneEnd(run: string): Promise<{ commitNo: number; position: number; head: Buffer } | undefined> {
-    const found = await this.pool.query<{ commit_no: number; position: number; head: Buffer }>('SELECT commit_no, position, head FROM processing.lane WHERE run = $1', [run]);
+    const found = await this.pool.query<{ commit_no: number; position: number; head: Buffer }>(
+      'SELECT commit_no, position, head FROM processing.lane WHERE run = $1',
+      [run],
+    );
     const [lane] = found.rows;
     return lane && { commitNo: lane.commit_no, position: lane.position, head: lane.head };
   }
@@ -72,6 +75,18 @@ export class PostgresLedgerReader implements LedgerReader {
 }
 
 function recordOf([id, position, eventTimeUs, eventId, key, vector, scores, decision, arm, degraded, salt]: RowTuple, context: RecordContext): LedgerRecord {
-  const row = { id, position, eventTimeUs, eventId, key, vector, scores, salt, decision: decision ?? undefined, arm: arm ?? undefined, degraded: degraded ?? undefined };
+  const row = {
+    id,
+    position,
+    eventTimeUs,
+    eventId,
+    key,
+    vector,
+    scores,
+    salt,
+    decision: decision ?? undefined,
+    arm: arm ?? undefined,
+    degraded: degraded ?? undefined,
+  };
   return { id: formatUuid(id), row, context };
 }

@@ -13,7 +13,10 @@ export class PostgresPipelineStore implements PipelineStore {
       'INSERT INTO processing.pipeline_version (pipeline, hash, state_hash, plan, document) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (pipeline, hash) DO NOTHING',
       [plan.pipeline, plan.hash, plan.stateHash, JSON.stringify(plan), document],
     );
-    const rows: { id: number }[] = await this.database.query('SELECT id FROM processing.pipeline_version WHERE pipeline = $1 AND hash = $2', [plan.pipeline, plan.hash]);
+    const rows: { id: number }[] = await this.database.query('SELECT id FROM processing.pipeline_version WHERE pipeline = $1 AND hash = $2', [
+      plan.pipeline,
+      plan.hash,
+    ]);
     return rows[0].id;
   }
 
@@ -37,9 +40,17 @@ export class PostgresPipelineStore implements PipelineStore {
 
 /** A lane that has not moved yet takes any state; one that has keeps the state it was built with. */
 async function saveLane(manager: EntityManager, run: StoredRun & { stateHash: string }): Promise<void> {
-  await manager.query('INSERT INTO processing.lane (run, state_hash, head) VALUES ($1, $2, $3) ON CONFLICT (run, partition) DO NOTHING', [run.name, run.stateHash, GENESIS]);
+  await manager.query('INSERT INTO processing.lane (run, state_hash, head) VALUES ($1, $2, $3) ON CONFLICT (run, partition) DO NOTHING', [
+    run.name,
+    run.stateHash,
+    GENESIS,
+  ]);
   await manager.query('UPDATE processing.lane SET state_hash = $2 WHERE run = $1 AND position = 0', [run.name, run.stateHash]);
   const rows: { state_hash: string }[] = await manager.query('SELECT state_hash FROM processing.lane WHERE run = $1', [run.name]);
   if (rows[0].state_hash === run.stateHash) return;
-  throw new MillraceError('state_changed', 'poison', `the features of "${run.name}" differ from those that its stored state was built with: give the changed pipeline a new name, or start a run of it`);
+  throw new MillraceError(
+    'state_changed',
+    'poison',
+    `the features of "${run.name}" differ from those that its stored state was built with: give the changed pipeline a new name, or start a run of it`,
+  );
 }

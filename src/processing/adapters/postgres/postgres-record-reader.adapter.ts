@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { rowQuery } from '../../../platform/database/index.js';
 import { type Books, DISPOSITIONS, type Disposition } from '../../domain/index.js';
 import type { PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
 
-const PREDICTION = `SELECT p.id::text, p.position, p.commit_no, p.event_time, p.arrived_at, p.predicted_at, p.event_id, p.key, p.vector, p.scores, p.decision, p.arm,
-    p.degraded, p.salt, p.digest, p.version_id::bigint, v.hash, s.model, s.version::bigint, s.digest, r.pipeline, r.log, r.name
+const PREDICTION = `SELECT p.id::text, p.position, p.commit_no AS "commitNo", p.event_time AS "eventTimeUs", p.arrived_at AS "arrivedAtUs",
+    p.predicted_at AS "predictedAtUs", p.event_id AS "eventId", p.key, p.vector, p.scores, p.decision, p.arm, p.degraded, p.salt, p.digest,
+    p.version_id AS "versionId", v.hash AS "pipelineHash", s.model, s.version, s.digest AS "modelDigest", r.pipeline, r.log, r.name AS run
   FROM processing.prediction p
   JOIN processing.lane l ON l.id = p.lane_id JOIN processing.run r ON r.name = l.run
   JOIN processing.pipeline_version v ON v.id = p.version_id JOIN processing.scorer s ON s.id = p.scorer_id`;
@@ -21,7 +21,14 @@ const NEWEST = `SELECT coalesce(min(from_position), 0) FROM (
       WHERE l.run = $1 AND c.leaves > 0 ORDER BY c.commit_no DESC LIMIT $limit) last) counted
   WHERE newer - leaves < $limit`;
 
-type PredictionTuple = [string, number, number, number, number, number, string, string, Buffer, Buffer, string | null, string | null, string | null, Buffer, Buffer, number, string, string, number, string, string, string, string];
+type PredictionRow = Omit<StoredPrediction, 'model' | 'decision' | 'arm' | 'degraded' | 'partition'> & {
+  model: string;
+  version: number;
+  modelDigest: string;
+  decision: string | null;
+  arm: string | null;
+  degraded: string | null;
+};
 interface SetAsideRow {
   position: number;
   disposition: number;
@@ -30,7 +37,16 @@ interface SetAsideRow {
   event_id: string | null;
   first_position: number | null;
 }
-type LaneRow = Record<`book_${Disposition}`, number> & { lane_id: number; run: string; pipeline: string; log: string; live: boolean; position: number; commit_no: number; max_time: number | null };
+type LaneRow = Record<`book_${Disposition}`, number> & {
+  lane_id: number;
+  run: string;
+  pipeline: string;
+  log: string;
+  live: boolean;
+  position: number;
+  commit_no: number;
+  max_time: number | null;
+};
 
 /** Reads of what commits wrote, from PostgreSQL. */
 export class PostgresRecordReader implements RecordReader {
@@ -41,7 +57,13 @@ export class PostgresRecordReader implements RecordReader {
   }
 
   async predictionAt(run: string, position: number): Promise<StoredPrediction | undefined> {
-    return (await this.select('WHERE r.name = $1 AND p.lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND p.position = $2', [run, position], 'prediction-at'))[0];
+    return (
+      await this.select(
+        'WHERE r.name = $1 AND p.lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND p.position = $2',
+        [run, position],
+        'prediction-at',
+      )
+    )[0];
   }
 
   async predictions(run: string, query: PredictionQuery): Promise<StoredPrediction[]> {
@@ -56,7 +78,8 @@ export class PostgresRecordReader implements RecordReader {
     if (query.toUs !== undefined) add((n) => `p.event_time < $${n}`, query.toUs);
     if (query.before) add((n) => `(p.event_time, p.position) < ($${n}, $${n + 1})`, query.before.timeUs, query.before.position);
     // Without a key or a time the newest of the log are meant: they lie in the last commits that predicted so many.
-    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before) add((n) => `p.position >= (${NEWEST.replaceAll('$limit', `$${n}`)})`, query.limit);
+    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before)
+      add((n) => `p.position >= (${NEWEST.replaceAll('$limit', `$${n}`)})`, query.limit);
     return this.select(`WHERE ${where.join(' AND ')} ORDER BY p.event_time DESC, p.position DESC LIMIT ${Math.floor(query.limit)}`, values);
   }
 
@@ -91,7 +114,8 @@ export class PostgresRecordReader implements RecordReader {
   }
 
   private async select(tail: string, values: unknown[], name?: string): Promise<StoredPrediction[]> {
-    return this.guarded(async () => ((await this.pool.query(rowQuery(`${PREDICTION} ${tail}`, values, name))).rows as PredictionTuple[]).map(predictionOf));
+    const found = await this.guarded(() => this.pool.query<PredictionRow>({ text: `${PREDICTION} ${tail}`, values, ...(name ? { name } : {}) }));
+    return found.rows.map(predictionOf);
   }
 
   private query<T extends object>(text: string, values: unknown[]): Promise<T[]> {
@@ -107,10 +131,10 @@ export class PostgresRecordReader implements RecordReader {
   }
 }
 
-function predictionOf(row: PredictionTuple): StoredPrediction {
-  const [id, position, commitNo, eventTimeUs, arrivedAtUs, predictedAtUs, eventId, key, vector, scores, decision, arm, degraded, salt, digest, versionId, pipelineHash, model, version, modelDigest, pipeline, log, run] = row;
+function predictionOf({ model, version, modelDigest, decision, arm, degraded, ...row }: PredictionRow): StoredPrediction {
   return {
-    ...{ id, run, log, partition: 0, position, commitNo, eventTimeUs, arrivedAtUs, predictedAtUs, eventId, key, vector, scores, salt, digest, versionId, pipelineHash, pipeline },
+    ...row,
+    partition: 0,
     decision: decision ?? undefined,
     arm: arm ?? undefined,
     degraded: degraded ?? undefined,
@@ -120,10 +144,27 @@ function predictionOf(row: PredictionTuple): StoredPrediction {
 
 function setAsideOf(row: SetAsideRow): StoredSetAside {
   const disposition = DISPOSITIONS[row.disposition] as Disposition;
-  return { position: row.position, disposition, code: row.code, reason: row.reason, eventId: row.event_id ?? undefined, firstPosition: row.first_position ?? undefined };
+  return {
+    position: row.position,
+    disposition,
+    code: row.code,
+    reason: row.reason,
+    eventId: row.event_id ?? undefined,
+    firstPosition: row.first_position ?? undefined,
+  };
 }
 
 function laneOf(row: LaneRow): StoredLane {
   const books = Object.fromEntries(DISPOSITIONS.slice(1).map((name) => [name, row[`book_${name as Disposition}`]])) as Books;
-  return { laneId: row.lane_id, run: row.run, pipeline: row.pipeline, log: row.log, live: row.live, position: row.position, commitNo: row.commit_no, maxTimeUs: row.max_time ?? undefined, books };
+  return {
+    laneId: row.lane_id,
+    run: row.run,
+    pipeline: row.pipeline,
+    log: row.log,
+    live: row.live,
+    position: row.position,
+    commitNo: row.commit_no,
+    maxTimeUs: row.max_time ?? undefined,
+    books,
+  };
 }

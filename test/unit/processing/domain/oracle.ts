@@ -18,7 +18,13 @@ interface Kept extends OracleEvent {
 }
 
 /** What the features must be, from their definition alone: re-reads everything before each event, keeps no state but the log. */
-export function oracle(records: readonly OracleRecord[], windows: readonly number[], delayUs: number, latenessUs: number, maturesUs: number): Map<string, number[]> {
+export function oracle(
+  records: readonly OracleRecord[],
+  windows: readonly number[],
+  delayUs: number,
+  latenessUs: number,
+  maturesUs: number,
+): Map<string, number[]> {
   const result = new Map<string, number[]>();
   const kept: Kept[] = [];
   const waiting: { tx: string; value: number; until: number }[] = [];
@@ -29,7 +35,8 @@ export function oracle(records: readonly OracleRecord[], windows: readonly numbe
       const span = Math.max(...windows) + delayUs + latenessUs;
       const found = kept.findLast((one) => one.tx === event.tx && one.t > max - span);
       if (found) found.outcome = event.fraud as number;
-      else if (max <= (event.t as number) + maturesUs) waiting.push({ tx: event.tx as string, value: event.fraud as number, until: (event.t as number) + maturesUs });
+      else if (max <= (event.t as number) + maturesUs)
+        waiting.push({ tx: event.tx as string, value: event.fraud as number, until: (event.t as number) + maturesUs });
       continue;
     }
     const payment = event as unknown as OracleEvent;
@@ -39,7 +46,10 @@ export function oracle(records: readonly OracleRecord[], windows: readonly numbe
     ids.add(payment.tx);
     const joined = waiting.findLast((one) => one.tx === payment.tx && one.until >= max);
     kept.push({ ...payment, outcome: joined?.value });
-    result.set(payment.tx, windows.flatMap((over) => customerWindow(kept, payment, over)).concat(windows.flatMap((over) => terminalWindow(kept, payment, over, delayUs))));
+    result.set(
+      payment.tx,
+      windows.flatMap((over) => customerWindow(kept, payment, over)).concat(windows.flatMap((over) => terminalWindow(kept, payment, over, delayUs))),
+    );
   }
   return result;
 }

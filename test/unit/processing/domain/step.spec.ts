@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LaneState, type LoggedRecord, PredictionIds, Recovery, type StateImage, StepComputer, packKey, packLane } from '../../../../src/processing/domain/index.js';
+import {
+  LaneState,
+  type LoggedRecord,
+  PredictionIds,
+  Recovery,
+  type StateImage,
+  StepComputer,
+  packKey,
+  packLane,
+} from '../../../../src/processing/domain/index.js';
 import { DAY_US, fraudPlan } from './fraud-plan.js';
 import { HOUR_US, type OracleRecord, oracle } from './oracle.js';
 
@@ -13,7 +22,14 @@ const options = { windows: WINDOWS, delayUs: DELAY_US, latenessUs: LATENESS_US, 
 
 /** A log: payments at jittered times, some repeated, some late, and chargebacks before, after and again. */
 const logs = fc.array(
-  fc.record({ gapMinutes: fc.integer({ min: -90, max: 200 }), customer: fc.integer({ min: 0, max: 2 }), terminal: fc.integer({ min: 0, max: 2 }), cents: fc.integer({ min: 0, max: 99_999 }), kind: fc.integer({ min: 0, max: 9 }), back: fc.nat(12) }),
+  fc.record({
+    gapMinutes: fc.integer({ min: -90, max: 200 }),
+    customer: fc.integer({ min: 0, max: 2 }),
+    terminal: fc.integer({ min: 0, max: 2 }),
+    cents: fc.integer({ min: 0, max: 99_999 }),
+    kind: fc.integer({ min: 0, max: 9 }),
+    back: fc.nat(12),
+  }),
   { minLength: 1, maxLength: 80 },
 );
 
@@ -28,7 +44,13 @@ function recordsOf(steps: readonly { gapMinutes: number; customer: number; termi
 }
 
 function logged(records: readonly OracleRecord[]): LoggedRecord[] {
-  return records.map(({ type, event }, position) => ({ position, appendedAtUs: START_US + 100 * DAY_US, type, digest: digestOf(event), body: JSON.stringify(event) }));
+  return records.map(({ type, event }, position) => ({
+    position,
+    appendedAtUs: START_US + 100 * DAY_US,
+    type,
+    digest: digestOf(event),
+    body: JSON.stringify(event),
+  }));
 }
 
 function digestOf(event: Record<string, unknown>): Buffer {
@@ -63,13 +85,19 @@ describe('features in log order', () => {
 
   it('are the same after a restart at any commit from images of any age and the deltas after them', () => {
     fc.assert(
-      fc.property(logs, fc.integer({ min: 1, max: 6 }), fc.nat(30), fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), (steps, batch, restartAt, choices) => {
-        const records = logged(recordsOf(steps));
-        const whole = vectorsOf(newComputer(new LaneState(fraudPlan(options))), records, batch);
-        const restarted = vectorsWithRestart(records, batch, restartAt, choices);
-        expect(Object.fromEntries(restarted)).toEqual(Object.fromEntries([...whole].filter(([id]) => restarted.has(id))));
-        expect(restarted.size).toBe([...whole.keys()].filter((id) => Number(id.slice(1)) >= restartAt * batch).length);
-      }),
+      fc.property(
+        logs,
+        fc.integer({ min: 1, max: 6 }),
+        fc.nat(30),
+        fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }),
+        (steps, batch, restartAt, choices) => {
+          const records = logged(recordsOf(steps));
+          const whole = vectorsOf(newComputer(new LaneState(fraudPlan(options))), records, batch);
+          const restarted = vectorsWithRestart(records, batch, restartAt, choices);
+          expect(Object.fromEntries(restarted)).toEqual(Object.fromEntries([...whole].filter(([id]) => restarted.has(id))));
+          expect(restarted.size).toBe([...whole.keys()].filter((id) => Number(id.slice(1)) >= restartAt * batch).length);
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -88,7 +116,8 @@ function vectorsWithRestart(records: readonly LoggedRecord[], batch: number, res
     const choice = choices[commitNo % choices.length];
     if (choice % 3 === 0) images.set('lane', { group: -1, key: '', commitNo, image: packLane(state) });
     state.groups.forEach((group, g) => {
-      for (const key of group.series.keys()) if ((choice + key.charCodeAt(1)) % 4 === g) images.set(`${g}${key}`, { group: g, key, commitNo, image: packKey(group, key) });
+      for (const key of group.series.keys())
+        if ((choice + key.charCodeAt(1)) % 4 === g) images.set(`${g}${key}`, { group: g, key, commitNo, image: packKey(group, key) });
     });
   }
   const rebuilt = new LaneState(fraudPlan(options));
@@ -103,7 +132,9 @@ function vectorsWithRestart(records: readonly LoggedRecord[], batch: number, res
 describe('dispositions', () => {
   const at = (t: number, more: object = {}): Record<string, unknown> => ({ tx: 'a', t: START_US + t, customer: 'c', terminal: 't', amount: 1, ...more });
   const run = (events: Record<string, unknown>[]): { dispositions: number[]; codes: string[] } => {
-    const step = newComputer(new LaneState(fraudPlan(options))).compute(logged(events.map((event) => ({ type: event.fraud === undefined ? 'payment' : 'chargeback', event }))));
+    const step = newComputer(new LaneState(fraudPlan(options))).compute(
+      logged(events.map((event) => ({ type: event.fraud === undefined ? 'payment' : 'chargeback', event }))),
+    );
     return { dispositions: [...step.dispositions], codes: step.setAside.map((aside) => aside.code) };
   };
 
@@ -152,7 +183,11 @@ describe('dispositions', () => {
   it('set aside what cannot be read, and go on', () => {
     const computer = newComputer(new LaneState(fraudPlan(options)));
     const [good] = logged([{ type: 'payment', event: at(0) }]);
-    const step = computer.compute([{ ...good, type: 'refund' }, { ...good, position: 1, body: '{' }, { ...good, position: 2 }]);
+    const step = computer.compute([
+      { ...good, type: 'refund' },
+      { ...good, position: 1, body: '{' },
+      { ...good, position: 2 },
+    ]);
     expect([...step.dispositions]).toEqual([8, 8, 1]);
     expect(step.setAside.map((aside) => aside.code)).toEqual(['unknown_type', 'crash']);
   });
