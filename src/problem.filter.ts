@@ -41,9 +41,12 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.problemOf(error, http.getRequest<FastifyRequest>());
+    const request = http.getRequest<FastifyRequest>();
+    const problem = this.problemOf(error, request);
     if (reply.sent) return;
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    // The event is in the log: this is where its prediction will be.
+    if (problem.code === 'deadline' && typeof problem.id === 'string') void reply.header('location', `${request.url.split('?')[0]}/${problem.id}`);
     if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
   }

@@ -23,6 +23,8 @@ async function startInProcess(): Promise<InProcessServer> {
 @Module({ providers: [UpCommand, VerifyCommand, ...CLIENT_COMMANDS, { provide: START_IN_PROCESS, useValue: startInProcess }] })
 class CliModule {}
 
+// Help and usage name the command after the script.
+process.argv[1] = 'millrace';
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 try {

@@ -140,3 +140,34 @@ describe('predictions over HTTP', () => {
     expect(counts).toEqual({ predicted: 11, observed: 0, joined: 1, parked: 1, unmatched: 0, late: 2, duplicate: 3, quarantined: 3 });
   });
 });
+
+describe('a deadline that is too short', () => {
+  it('answers 504 with the id and the place where the prediction will be', async () => {
+    const app = await startApp({ yaml: 'limits: { deadlineMs: 1 }' });
+    try {
+      let late: Awaited<ReturnType<TestApp['call']>> | undefined;
+      for (let n = 0; n < 50 && !late; n++) {
+        const answer = await app.call('POST', PREDICTIONS, { body: payment(`hurry-${n}`) });
+        if (answer.status === 504) late = answer;
+      }
+      expect(late?.json).toMatchObject({ code: 'deadline', id: expect.any(String), position: expect.any(Number) });
+      expect(late?.headers.get('location')).toBe(`${PREDICTIONS}/${String(late?.json.id)}`);
+      await app.settled();
+      const recorded = await app.call('GET', late?.headers.get('location') ?? '');
+      expect(recorded.status).toBe(200);
+      expect(recorded.json).toMatchObject({ id: late?.json.id, position: late?.json.position });
+    } finally {
+      await app.stop();
+    }
+  });
+
+  it('books what the door refuses', async () => {
+    const app = await startApp();
+    try {
+      expect((await app.call('POST', PREDICTIONS, { body: payment('bad', { amount: 'much' }) })).status).toBe(422);
+      expect((await app.settled()).refused).toEqual({ schema: 1 });
+    } finally {
+      await app.stop();
+    }
+  });
+});

@@ -1,5 +1,5 @@
 import { MillraceError } from '../../definition/index.js';
-import type { DecodedEvents, Intake, IntakeReceipt, Refusal } from '../../ingestion/index.js';
+import type { DecodedEvents, Intake, IntakeReceipt } from '../../ingestion/index.js';
 import { PredictionIds, type Run, formatUuid, writePredictionId } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import type { Waiters } from './waiters.js';
@@ -37,38 +37,47 @@ export class AskPrediction {
     if (!run.bound.predict)
       throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
     const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [body], timeless: true };
-    const before = await storedBefore(run, ports.decode(intake), ports);
+    const [sent] = ports.decode(intake).events;
+    const before = sent && (await storedBefore(run, sent, ports));
     if (before) return before;
     const { records, perSecond } = await ports.backlog(run);
     if (records > perSecond * (ports.deadlineMs / 1000))
       throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
+    // What was refused goes this way too: the door books it.
     const receipt = await ports.accept(intake);
-    refuse(receipt.refused[0]);
-    const position = receipt.firstPosition ?? -1;
+    const position = positionOf(receipt);
     if (!(await committed(run.name, position, ports.deadlineMs, ports))) {
       throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', {
-        details: { position },
+        details: { position, id: sent && predictionId(run, sent, receipt.appendedAtUs, ports.idKey) },
       });
     }
     return outcomeOf(run.name, position, ports.reader);
   }
 }
 
+type Sent = DecodedEvents['events'][number];
+
 /** The answer that the same event got before, found by its id; events without a time of their own have no id before they are in the log. */
-async function storedBefore(run: Run, { events, refused }: DecodedEvents, ports: AskPorts): Promise<StoredPrediction | undefined> {
-  refuse(refused[0]);
-  const [sent] = events;
-  const type = run.bound.events.get(sent.type);
-  const timeUs = type?.timeUs(sent.event);
-  if (!type || timeUs === undefined) return undefined;
-  const id = Buffer.alloc(16);
-  writePredictionId(timeUs, new PredictionIds(ports.idKey, run.name).hash(sent.type, type.id(sent.event) ?? ''), id, 0);
-  const stored = await ports.reader.prediction(run.name, formatUuid(id));
+async function storedBefore(run: Run, sent: Sent, ports: AskPorts): Promise<StoredPrediction | undefined> {
+  const id = predictionId(run, sent, undefined, ports.idKey);
+  const stored = id === undefined ? undefined : await ports.reader.prediction(run.name, id);
   return stored?.digest.equals(sent.digest) ? stored : undefined;
 }
 
-function refuse(refusal: Refusal | undefined): void {
+/** @param arrivedAtUs the time of an event that has none of its own. */
+function predictionId(run: Run, sent: Sent, arrivedAtUs: number | undefined, idKey: Buffer): string | undefined {
+  const type = run.bound.events.get(sent.type);
+  const timeUs = type?.timeUs(sent.event) ?? arrivedAtUs;
+  if (!type || timeUs === undefined) return undefined;
+  const id = Buffer.alloc(16);
+  writePredictionId(timeUs, new PredictionIds(idKey, run.name).hash(sent.type, type.id(sent.event) ?? ''), id, 0);
+  return formatUuid(id);
+}
+
+function positionOf({ refused, firstPosition }: IntakeReceipt): number {
+  const [refusal] = refused;
   if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
+  return firstPosition ?? -1;
 }
 
 /** Waits to be told of the commit; asks the database too, in case the telling got lost or the worker is another process. */
