@@ -89,10 +89,7 @@ const places: Record<string, Rule> = {
 
 const words: Record<string, Rule> = {
   'no-path-of-a-machine': ({ text }) => text.match(/(?<![\w.)\]}*-])\/(?:[w]ork|[f]arm|[r]oot|[h]ome\/[a-z]+|[U]sers\/[a-z]+)\/[\w.-]+/g) ?? [],
-  'no-host-of-a-registry': ({ path, text }) =>
-    (text.match(/\bhttps?:\/\/[\w.-]*\b(?:registry|artifactory|nexus|pypi|mirrors?)\b[\w.:-]*/g) ?? []).filter(
-      (url) => !(path === 'package-lock.json' && url.endsWith('//registry.npmjs.org')),
-    ),
+  'no-host-of-a-registry': ({ text }) => text.match(/\bhttps?:\/\/[\w.-]*\b(?:registry|artifactory|nexus|pypi|mirrors?)\b[\w.:-]*/g) ?? [],
   'no-number-of-an-issue': ({ path, text }) => (path === 'CHANGELOG.md' || path === 'package-lock.json' ? [] : (text.match(/\b[i]ssue #?[0-9]+\b/gi) ?? [])),
 };
 

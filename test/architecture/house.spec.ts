@@ -61,7 +61,7 @@ const inOrder: SourceFile[] = [
   ),
   file('src/ingestion/adapters/postgres/migrations/1764000001000-log.ts'),
   file('src/ingestion/ingestion.module.ts', '/** Takes any event, in company. */\nexport interface Identity {}\n'),
-  file('docs/start.md', 'npm from https://www.npmjs.com, data in ../shared/work/data, an issue with 12 causes\n'),
+  file('docs/start.md', 'a page at https://example.com, data in ../shared/data, an issue with 12 causes\n'),
 ];
 
 describe('the rules of the house', () => {
