@@ -39,8 +39,8 @@ export async function work(lane: Lane, ports: WorkPorts): Promise<number> {
   if (records.length === 0) return 0;
 
   const step = lane.compute(records);
-  const outputs = await lane.score(step, ports.models);
-  const commit = lane.conclude(step, outputs, ports.nowUs());
+  const scores = await lane.score(step, ports.models);
+  const commit = lane.conclude(step, scores, ports.nowUs());
 
   await ports.store.commit(lane.claim, commit);
   lane.advance(commit);

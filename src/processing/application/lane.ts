@@ -1,9 +1,13 @@
 import type { Models } from '../../inference/index.js';
-import type { ModelOutputs } from '../../definition/index.js';
 import { LaneState, type LoggedRecord, PredictionIds, Recovery, type Run, type Step, StepComputer } from '../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../ports/commit-store.port.js';
+import { type Scores, askModel } from './ask-model.js';
 import { Checkpointer } from './checkpointer.js';
 import { RecordWriter } from './record-writer.js';
+
+/** How long the model may take where the document names no time, and the rows that any such time is meant for, milliseconds. */
+const MODEL_BUDGET_MS = 5_000;
+const BUDGET_ROWS = 256;
 
 /** What one worker owns: a claimed lane with its state in memory, standing at `position`. */
 export class Lane {
@@ -47,16 +51,25 @@ export class Lane {
     return this.computer.compute(records);
   }
 
-  /** Asks the model for the step's vectors; nothing where the run has no model or no event is to be predicted. */
-  async score(step: Step, models: Models): Promise<ModelOutputs | undefined> {
-    const { model, bound } = this.run;
-    if (!model || step.candidates.length === 0) return undefined;
-    return models.score(model.handle, step.vectors, bound.plan.vector.length);
+  /**
+   * Asks the model for the step's vectors; nothing where the run has no model or no event is to be predicted. A model that is away
+   * stops a run over the past, which has time to wait for it; live events are answered by the fallback or quarantined.
+   */
+  async score(step: Step, models: Models): Promise<Scores | undefined> {
+    const { model, bound, live } = this.run;
+    const rows = step.candidates.length;
+    if (!model || rows === 0) return undefined;
+    const afterUs = live ? bound.predict?.fallback?.afterUs : undefined;
+    const budgetMs = (afterUs === undefined ? MODEL_BUDGET_MS : afterUs / 1000) * Math.max(1, rows / BUDGET_ROWS);
+    const scores = await askModel(models, { handle: model.handle, rows: step.vectors, width: bound.plan.vector.length, budgetMs });
+    const away = live ? undefined : [...scores.failed.values()].find((error) => error.code !== 'model_failed');
+    if (away) throw away;
+    return scores;
   }
 
   /** Scores to decisions, records and the ledger's next entry: everything that the commit writes. */
-  conclude(step: Step, outputs: ModelOutputs | undefined, nowUs: number): Commit {
-    return this.records.conclude(step, outputs, { commitNo: this.commitNo + 1, head: this.head, nowUs });
+  conclude(step: Step, scores: Scores | undefined, nowUs: number): Commit {
+    return this.records.conclude(step, scores, { commitNo: this.commitNo + 1, head: this.head, nowUs });
   }
 
   /** The commit is durable: the lane stands after it. Throws when a checkpoint failed: the lane is dropped and claimed anew. */

@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto';
-import { MillraceError, type ModelOutputs } from '../../definition/index.js';
+import { MillraceError } from '../../definition/index.js';
 import { HASH_BYTES, leafHash, seal } from '../../governance/index.js';
 import { type Candidate, DISPOSITIONS, PARKED, QUARANTINED, type Run, type Step, writePredictionId } from '../domain/index.js';
 import type { Commit, PredictionRow } from '../ports/commit-store.port.js';
+import type { Scores } from './ask-model.js';
 import { RecordEncoder } from './prediction-record.js';
 
 const DAY_US = 86_400_000_000;
@@ -10,6 +11,13 @@ const ID_BYTES = 16;
 const SALT_BYTES = 16;
 /** Bytes of a leaf that are kept to name a record that was changed. */
 export const MARK_BYTES = 8;
+
+interface Scored {
+  readonly score: number;
+  readonly decision: string | undefined;
+  /** Why the fallback answered. */
+  readonly degraded: string | undefined;
+}
 
 interface CommitPlace {
   readonly commitNo: number;
@@ -25,8 +33,8 @@ export class RecordWriter {
     if (run.model) this.encoder = new RecordEncoder({ run, partition: 0, pipelineHash: run.bound.plan.hash, model: run.model });
   }
 
-  conclude(step: Step, outputs: ModelOutputs | undefined, place: CommitPlace): Commit {
-    const predictions = this.rows(step, outputs, place.nowUs);
+  conclude(step: Step, scores: Scores | undefined, place: CommitPlace): Commit {
+    const predictions = this.rows(step, scores, place.nowUs);
     const leaves = this.leaves(predictions);
     const facts = { run: this.run.name, partition: 0, commit: place.commitNo, from: step.from, to: step.to, dispositions: step.dispositions };
     const { root, head } = seal(place.head, facts, leaves);
@@ -51,7 +59,7 @@ export class RecordWriter {
     };
   }
 
-  private rows(step: Step, outputs: ModelOutputs | undefined, nowUs: number): PredictionRow[] {
+  private rows(step: Step, answers: Scores | undefined, nowUs: number): PredictionRow[] {
     const { candidates } = step;
     const width = this.run.bound.plan.vector.length;
     const vectors = Buffer.from(step.vectors.buffer, step.vectors.byteOffset, step.vectors.byteLength);
@@ -62,7 +70,7 @@ export class RecordWriter {
     const rows: PredictionRow[] = [];
     for (let i = 0; i < candidates.length; i++) {
       const candidate = candidates[i];
-      const scored = this.score(candidate, outputs, i);
+      const scored = this.score(candidate, answers, i);
       if (scored instanceof MillraceError) {
         quarantine(step, candidate, scored, step.vectors.slice(i * width, (i + 1) * width));
         continue;
@@ -90,20 +98,17 @@ export class RecordWriter {
     return rows;
   }
 
-  /** Score and decision of one event; without the model's outputs the fallback answers in the live run, in others nothing does. */
-  private score(
-    candidate: Candidate,
-    outputs: ModelOutputs | undefined,
-    row: number,
-  ): { score: number; decision: string | undefined; degraded: string | undefined } | MillraceError {
+  /** Score and decision of one event. Where the model gave none the fallback answers in the live run, in others nothing does. */
+  private score(candidate: Candidate, answers: Scores | undefined, row: number): Scored | MillraceError {
     const predict = this.run.bound.predict;
-    if (!predict) return new MillraceError('model_failed', 'poison', 'the pipeline predicts nothing');
+    if (!predict || !answers) return new MillraceError('model_failed', 'poison', 'the pipeline has no model to ask');
+    const failure = answers.failed.get(row);
+    const fallback = failure && this.run.live ? predict.fallback : undefined;
+    if (failure && !fallback) return failure;
     try {
-      const fallback = outputs || !this.run.live ? undefined : predict.fallback;
-      if (!outputs && !fallback) return new MillraceError('model_failed', 'poison', 'the model gave no answer');
-      const score = outputs ? predict.score(outputs, row) : (fallback?.score(candidate.event) ?? NaN);
+      const score = fallback ? fallback.score(candidate.event) : predict.score(answers.outputs, row);
       if (!Number.isFinite(score)) return new MillraceError('not_finite', 'poison', 'the score is not a finite number');
-      return { score, decision: predict.decision(score, candidate.event), degraded: outputs ? undefined : 'model_failed' };
+      return { score, decision: predict.decision(score, candidate.event), degraded: failure?.code };
     } catch (error) {
       return error instanceof MillraceError ? error : new MillraceError('model_failed', 'poison', 'score or decision cannot be computed', { cause: error });
     }

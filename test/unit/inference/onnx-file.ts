@@ -99,3 +99,27 @@ export const copyModel = (dims: readonly (number | string)[], type = FLOAT) =>
   onnxFile([{ name: 'features', type, dims }], [{ name: 'score', type, dims }], [{ op: 'Identity', inputs: ['features'], output: 'score' }]);
 
 export const twoInputModel = onnxFile([features, { ...features, name: 'more' }], [score], [{ op: 'Add', inputs: ['features', 'more'], output: 'score' }]);
+
+/**
+ * Gives a row's sum, and cannot run at all when a value of the batch is above about e^width: it reads the column whose number is the
+ * logarithm of the largest one. A model with rows that it fails on, as real ones have.
+ */
+export const brittleModel = (width: number) =>
+  onnxFile(
+    [{ ...features, dims: ['rows', width] }],
+    [{ name: 'sum', type: FLOAT, dims: ['rows', 1] }],
+    [
+      { op: 'Sub', inputs: ['features', 'features'], output: 'zeros' },
+      { op: 'Exp', inputs: ['zeros'], output: 'ones' },
+      { op: 'Abs', inputs: ['features'], output: 'sizes' },
+      { op: 'Add', inputs: ['sizes', 'ones'], output: 'above' },
+      { op: 'ReduceMax', inputs: ['above'], output: 'largest', ints: { keepdims: 0 } },
+      { op: 'Log', inputs: ['largest'], output: 'logarithm' },
+      { op: 'Cast', inputs: ['logarithm'], output: 'column', ints: { to: INT64 } },
+      { op: 'Gather', inputs: ['features', 'column'], output: 'read', ints: { axis: 1 } },
+      { op: 'Sub', inputs: ['read', 'read'], output: 'nothing' },
+      { op: 'Unsqueeze', inputs: ['nothing'], output: 'nothings', ints: { axes: [1] } },
+      { op: 'ReduceSum', inputs: ['features'], output: 'total', ints: { axes: [1], keepdims: 1 } },
+      { op: 'Add', inputs: ['total', 'nothings'], output: 'sum' },
+    ],
+  );

@@ -4,9 +4,10 @@ import type { ModelRuntime, ModelTensor, RuntimeModel } from '../../ports/model-
 
 /**
  * One thread: with two, sums are split by the size of the batch and the bits of a score with them. A run of this runtime holds up the
- * event loop, so batches are short; the batch invariance of a model is checked up to this size.
+ * event loop, so batches are short; the batch invariance of a model is checked up to this size. What fails is thrown here: the runtime's
+ * own lines on the standard error would say it again for every row.
  */
-const OPTIONS: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', logSeverityLevel: 3 };
+const OPTIONS: InferenceSession.SessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', logSeverityLevel: 4 };
 const MOST_ROWS = 256;
 
 /** ONNX models in this process, by ONNX Runtime. */
