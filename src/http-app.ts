@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.js';
+import { MODEL_ROUTE } from './inference/index.js';
 import { nestLogger } from './platform/logging/index.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -29,6 +30,11 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
   // What is none of the following is refused with 415.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(['application/json', 'application/cloudevents+json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('application/octet-stream', (request, payload, done) =>
+    request.routeOptions.url === MODEL_ROUTE
+      ? done(null, payload)
+      : done(Object.assign(new Error('only models are sent as application/octet-stream: send events as JSON or NDJSON'), { statusCode: 415 })),
+  );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   app.useGlobalFilters(new ProblemFilter(logger));
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, documentation()), { jsonDocumentUrl: 'docs-json', customSiteTitle: 'Millrace API' });

@@ -5,4 +5,7 @@ export { InferenceModule } from './inference.module.js';
 export { MODEL_REGISTRY, type ModelRegistry, type ModelVersion } from './ports/model-registry.port.js';
 export { type LoadedModel, type ModelReference, MODELS, type Models, type ScoreOptions } from './ports/models.port.js';
 
+/** Where models come in as bytes: the one route with a body that is neither JSON nor lines. */
+export const MODEL_ROUTE = '/v1/registry/models/:name';
+
 export const inferenceMigrations = [Models1764000002000];

@@ -2,6 +2,9 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type Pr
 import { DataSource } from 'typeorm';
 import { PostgresModelStore } from './adapters/postgres/postgres-model-store.adapter.js';
 import { RUNTIMES } from './adapters/runtimes.js';
+import { RegistryController } from './adapters/http/registry.controller.js';
+import { DescribeModel } from './application/describe-model.js';
+import { ListModels } from './application/list-models.js';
 import { LoadModel } from './application/load-model.js';
 import { OpenModels } from './application/open-models.js';
 import { RegisterModel } from './application/register-model.js';
@@ -19,7 +22,7 @@ export class InferenceModule implements OnApplicationShutdown {
   constructor(@Inject(OpenModels) private readonly open: OpenModels) {}
 
   static forRoot(config: InferenceConfig = { runtime: 'onnx' }): DynamicModule {
-    return { module: InferenceModule, global: true, providers: providers(config), exports: [MODELS, MODEL_REGISTRY] };
+    return { module: InferenceModule, global: true, controllers: [RegistryController], providers: providers(config), exports: [MODELS, MODEL_REGISTRY] };
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -40,7 +43,15 @@ function providers(config: InferenceConfig): Provider[] {
 function registry(store: ModelStore, runtime: ModelRuntime): ModelRegistry {
   const register = new RegisterModel(store, runtime);
   const resolve = new ResolveModel(store);
-  return { register: (model) => register.run(model), resolve: (name, version) => resolve.run(name, version) };
+  const list = new ListModels(store);
+  const describe = new DescribeModel(store, runtime);
+  return {
+    register: (model) => register.run(model),
+    resolve: (name, version) => resolve.run(name, version),
+    list: () => list.run(),
+    versions: (name) => list.versions(name),
+    signature: (model) => describe.run(model),
+  };
 }
 
 function models(known: ModelRegistry, store: ModelStore, runtime: ModelRuntime, open: OpenModels): Models {

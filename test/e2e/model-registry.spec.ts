@@ -70,7 +70,11 @@ describe('the model registry on PostgreSQL', () => {
     expect(added.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
     for (const [i, version] of added.entries()) expect((await store.artifact(version)).equals(artifacts[i])).toBe(true);
     expect((await store.version('large'))?.version).toBe(4);
-    expect((await store.names()).toSorted()).toEqual(['card-fraud', 'large']);
+    expect((await store.newest()).map(({ name, version }) => [name, version])).toEqual([
+      ['card-fraud', 1],
+      ['large', 4],
+    ]);
+    expect((await store.versions('large')).map(({ version }) => version)).toEqual([4, 3, 2, 1]);
   });
 
   it('does not load bytes that were changed in the database', async () => {

@@ -12,7 +12,7 @@ export class LoadModel {
   private readonly loading = new Map<string, Promise<LoadedModel>>();
 
   constructor(
-    private readonly registry: ModelRegistry,
+    private readonly registry: Pick<ModelRegistry, 'resolve'>,
     private readonly store: ModelStore,
     private readonly runtime: ModelRuntime,
     private readonly open: OpenModels,

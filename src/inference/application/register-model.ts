@@ -6,7 +6,7 @@ import type { ModelRuntime } from '../ports/model-runtime.port.js';
 import type { ModelStore } from '../ports/model-store.port.js';
 
 /** 512 MiB: an artifact travels in one statement, and PostgreSQL takes at most 1 GiB of one value. */
-const LARGEST_BYTES = 512 * 1024 * 1024;
+export const LARGEST_BYTES = 512 * 1024 * 1024;
 
 /** Puts an artifact into the registry once it has been opened here, so that no version is there which nobody can load. */
 export class RegisterModel {
@@ -19,11 +19,7 @@ export class RegisterModel {
   async run({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion> {
     checkModelName(name);
     if (bytes.length > LARGEST_BYTES) {
-      throw new MillraceError(
-        'model_too_large',
-        'poison',
-        `a model may have ${LARGEST_BYTES / 1024 / 1024} MiB, this one has ${Math.ceil(bytes.length / 1024 / 1024)}`,
-      );
+      throw modelTooLarge();
     }
     const digest = createHash('sha256').update(bytes).digest('hex');
     const known = await this.store.find({ name, digest });
@@ -31,4 +27,12 @@ export class RegisterModel {
     await (await this.runtime.open(bytes)).close();
     return this.store.add({ name, digest, bytes });
   }
+}
+
+export function modelTooLarge(): MillraceError {
+  return new MillraceError(
+    'model_too_large',
+    'poison',
+    `a model may have ${LARGEST_BYTES / 1024 / 1024} MiB, this one has more: make it smaller (fewer or shallower trees, float32 weights)`,
+  );
 }

@@ -11,7 +11,15 @@ export class ResolveModel {
     if (found) return found;
     const newest = version === undefined ? undefined : await this.store.version(name);
     if (newest) throw new MillraceError('model_unknown', 'poison', `the model "${name}" has no version ${version}: its newest is ${newest.version}`);
-    const near = nearest(name, await this.store.names());
-    throw new MillraceError('model_unknown', 'poison', `there is no model "${name.slice(0, 100)}" in the registry` + (near ? `: did you mean "${near}"?` : ''));
+    throw unknownModel(name, await this.store.newest());
   }
+}
+
+/** Says so with the nearest name that there is. */
+export function unknownModel(name: string, known: readonly ModelVersion[]): MillraceError {
+  const near = nearest(
+    name,
+    known.map((model) => model.name),
+  );
+  return new MillraceError('model_unknown', 'poison', `there is no model "${name.slice(0, 100)}" in the registry` + (near ? `: did you mean "${near}"?` : ''));
 }

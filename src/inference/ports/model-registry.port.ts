@@ -1,3 +1,5 @@
+import type { ModelTensor } from './model-runtime.port.js';
+
 /** A version of a model, without its bytes. */
 export interface ModelVersion {
   readonly name: string;
@@ -10,6 +12,12 @@ export interface ModelVersion {
   readonly createdAt: Date;
 }
 
+/** What a model takes and gives, by its own word. */
+export interface ModelSignature {
+  readonly inputs: readonly ModelTensor[];
+  readonly outputs: readonly ModelTensor[];
+}
+
 /** The models that the installation knows. Promises: a version never changes and never vanishes; the same bytes under one name are one version. */
 export interface ModelRegistry {
   /**
@@ -19,6 +27,12 @@ export interface ModelRegistry {
   register(model: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion>;
   /** A version, or the newest. Errors: `model_unknown` (poison) with the nearest name, `registry_unavailable` (retryable). */
   resolve(name: string, version?: number): Promise<ModelVersion>;
+  /** The newest version of every name, by name. Error: `registry_unavailable` (retryable). */
+  list(): Promise<ModelVersion[]>;
+  /** Every version of a name, newest first. Errors: as `resolve`. */
+  versions(name: string): Promise<ModelVersion[]>;
+  /** What a version takes and gives. Errors: `model_unreadable` (poison), `model_digest_mismatch` (fatal), `registry_unavailable` (retryable). */
+  signature(model: ModelVersion): Promise<ModelSignature>;
 }
 
 export const MODEL_REGISTRY = Symbol('ModelRegistry');

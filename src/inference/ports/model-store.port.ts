@@ -7,7 +7,10 @@ export interface ModelStore {
   find(by: { readonly name: string; readonly digest: string }): Promise<ModelVersion | undefined>;
   /** A version, or the newest; undefined when there is none. */
   version(name: string, version?: number): Promise<ModelVersion | undefined>;
-  names(): Promise<string[]>;
+  /** The newest version of every name, by name. */
+  newest(): Promise<ModelVersion[]>;
+  /** Every version of a name, newest first. */
+  versions(name: string): Promise<ModelVersion[]>;
   /** The bytes of a version. Error: `model_digest_mismatch` (fatal) when they are not those that were registered. */
   artifact(model: ModelVersion): Promise<Buffer>;
 }

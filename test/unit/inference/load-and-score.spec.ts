@@ -92,7 +92,7 @@ describe('loading a model', () => {
     expect((await add(sumModel, 'other')).version).toBe(1);
     await expect(add(Buffer.from('junk'))).rejects.toMatchObject({ code: 'model_unreadable' });
     await expect(add(sumModel, 'no/name')).rejects.toMatchObject({ code: 'model_name_invalid' });
-    expect(await house.store.names()).toEqual(['sums', 'other']);
+    expect((await house.store.newest()).map(({ name }) => name)).toEqual(['other', 'sums']);
   });
 });
 

@@ -21,8 +21,13 @@ export class MemoryModelStore implements ModelStore {
     return this.of(name).findLast((model) => version === undefined || model.version === version);
   }
 
-  async names(): Promise<string[]> {
-    return [...new Set(this.models.map((model) => model.version.name))];
+  async newest(): Promise<ModelVersion[]> {
+    const names = [...new Set(this.models.map((model) => model.version.name))];
+    return names.toSorted().flatMap((name) => this.of(name).slice(-1));
+  }
+
+  async versions(name: string): Promise<ModelVersion[]> {
+    return this.of(name).toReversed();
   }
 
   async artifact({ digest }: ModelVersion): Promise<Buffer> {

@@ -37,9 +37,14 @@ export class PostgresModelStore implements ModelStore {
     return this.guarded(async () => versionOf(await this.dataSource.query<VersionRow[]>(sql, [name, version ?? null])));
   }
 
-  async names(): Promise<string[]> {
-    const rows = await this.guarded(() => this.dataSource.query<{ name: string }[]>('SELECT DISTINCT name FROM inference.model_version'));
-    return rows.map((row) => row.name);
+  async newest(): Promise<ModelVersion[]> {
+    const sql = `SELECT DISTINCT ON (name) ${COLUMNS} FROM inference.model_version ORDER BY name, version DESC`;
+    return this.guarded(async () => (await this.dataSource.query<VersionRow[]>(sql)).map(modelVersion));
+  }
+
+  async versions(name: string): Promise<ModelVersion[]> {
+    const sql = `SELECT ${COLUMNS} FROM inference.model_version WHERE name = $1 ORDER BY version DESC`;
+    return this.guarded(async () => (await this.dataSource.query<VersionRow[]>(sql, [name])).map(modelVersion));
   }
 
   async artifact({ name, version, digest, sizeBytes }: ModelVersion): Promise<Buffer> {
@@ -86,9 +91,11 @@ async function findDigest(manager: EntityManager, name: string, digest: string):
 }
 
 function versionOf([row]: VersionRow[]): ModelVersion | undefined {
-  if (!row) return undefined;
-  const { name, version, digest, format } = row;
-  return { name, version, digest, format, sizeBytes: Number(row.size), createdAt: row.created_at };
+  return row && modelVersion(row);
+}
+
+function modelVersion({ name, version, digest, format, size, created_at: createdAt }: VersionRow): ModelVersion {
+  return { name, version, digest, format, sizeBytes: Number(size), createdAt };
 }
 
 /** The driver sends buffers as bytes and other arrays as text. */
