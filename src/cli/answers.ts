@@ -67,5 +67,14 @@ export interface WhyAnswer {
   readonly score: Compared<number>;
   readonly decision: Compared<string | null>;
   readonly equal: boolean;
+  /** For each window feature the events that it was computed from: times in (after, until], the newest of them oldest first. */
+  readonly behind: readonly {
+    readonly feature: string;
+    readonly key: string;
+    readonly after: string;
+    readonly until: string;
+    readonly total: number;
+    readonly events: readonly { readonly position: number; readonly event_id: string | null; readonly time: string; readonly value: number | null }[];
+  }[];
   readonly replayed: number;
 }

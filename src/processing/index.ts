@@ -8,7 +8,7 @@ export { type PipelineStatus, PipelineStatuses } from './application/pipeline-st
 export { type Deployment, Pipelines } from './application/pipelines.js';
 export type { LedgerReport } from './application/verify-ledger.js';
 export { RunLanes } from './application/run-lanes.js';
-export { LaneState, type LoggedRecord, PredictionIds, StepComputer } from './domain/index.js';
+export { type Behind, LaneState, type LoggedRecord, PredictionIds, StepComputer } from './domain/index.js';
 export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
 export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';
 export { ProcessingModule } from './processing.module.js';

@@ -123,6 +123,10 @@ describe('predictions over HTTP', () => {
       event: { tx: 'explained' },
     });
     expect(why.json['features']).toMatchObject({ customer_tx_count_1d: { stored: 6, rebuilt: 6, equal: true } });
+    const counted = (why.json['behind'] as Json[]).find(({ feature }) => feature === 'customer_tx_count_1d');
+    expect(counted).toMatchObject({ key: 'C-pages', total: 6, until: answer.json['time'] });
+    const ids = ['page-0', 'page-1', 'page-2', 'page-3', 'page-4', 'explained'];
+    expect(counted?.['events']).toMatchObject(ids.map((id) => ({ event_id: id })));
   });
 
   it('has books that balance after all of it, and all of it in the log', async () => {

@@ -1,11 +1,14 @@
 import { MillraceError } from '../../definition/index.js';
 import type { Models } from '../../inference/index.js';
 import type { LogReader } from '../../ingestion/index.js';
-import { LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
+import { type Behind, LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
+import { type BehindAnswer, behindAnswers } from './behind-answer.js';
 
 const BATCH_RECORDS = 4096;
+/** Events told behind each feature. */
+const EVENTS_BEHIND = 20;
 
 interface ExplainPorts {
   readonly log: LogReader;
@@ -23,6 +26,8 @@ export interface Explanation {
   readonly score: { readonly stored: number; readonly rebuilt: number; readonly equal: boolean };
   readonly decision: { readonly stored: string | null; readonly rebuilt: string | null; readonly equal: boolean };
   readonly equal: boolean;
+  /** For each window feature the events that it was computed from, the newest of them where there are many. */
+  readonly behind: readonly BehindAnswer[];
   /** Records of the log that were replayed for it. */
   readonly replayed: number;
 }
@@ -34,7 +39,7 @@ async function explainPrediction(run: Run, id: string, ports: ExplainPorts): Pro
   if (stored.pipelineHash !== run.bound.plan.hash) {
     throw new MillraceError('pipeline_changed', 'poison', 'the prediction was made by an older version of the pipeline, which is not loaded');
   }
-  const { step, row, replayed } = await replay(run, stored, ports);
+  const { step, row, behind, replayed } = await replay(run, stored, ports);
   const width = run.bound.plan.vector.length;
   const vector = step.vectors.subarray(row * width, (row + 1) * width);
   const rebuilt = featuresOf(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), run.bound.plan);
@@ -44,10 +49,25 @@ async function explainPrediction(run: Run, id: string, ports: ExplainPorts): Pro
   );
   const answer = await scoreAgain(run, stored, step, row, ports.models);
   const equal = Object.values(features).every((feature) => feature.equal) && answer.score.equal && answer.decision.equal;
-  return { prediction: stored, event: step.candidates[row].event, features, ...answer, equal, replayed };
+  return {
+    prediction: stored,
+    event: step.candidates[row].event,
+    features,
+    ...answer,
+    equal,
+    behind: await behindAnswers(run, stored.partition, behind, ports.log),
+    replayed,
+  };
 }
 
-async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<{ step: Step; row: number; replayed: number }> {
+interface Replayed {
+  readonly step: Step;
+  readonly row: number;
+  readonly behind: readonly Behind[];
+  readonly replayed: number;
+}
+
+async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<Replayed> {
   const state = new LaneState(run.bound);
   const computer = new StepComputer(state, new PredictionIds(ports.idKey, run.name));
   const start = await ports.reader.replayStart(run.name, stored.eventTimeUs - spanUs(run));
@@ -59,7 +79,7 @@ async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): 
     if (from <= stored.position) continue;
     const row = step.candidates.findIndex((candidate) => candidate.record.position === stored.position);
     if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
-    return { step, row, replayed: from - start };
+    return { step, row, behind: computer.behind(step.candidates[row], EVENTS_BEHIND), replayed: from - start };
   }
 }
 

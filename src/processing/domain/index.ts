@@ -1,3 +1,4 @@
+export type { Behind } from './behind.js';
 export * from './disposition.js';
 export { type Run, type RunModel, parseRunName } from './run.js';
 export { LANE_IMAGE, packKey, packLane } from './image.js';

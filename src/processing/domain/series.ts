@@ -6,6 +6,13 @@ const TIME = 0;
 const POSITION = 1;
 const FIRST_INPUT = 2;
 
+/** An event in a window. `value` is what the aggregate read of it; null where it reads none, or has none yet. */
+export interface BehindRow {
+  readonly position: number;
+  readonly timeUs: number;
+  readonly value: number | null;
+}
+
 /** Running state of one window: both edges as absolute row numbers, then for each input its integer sum and how many values are known. */
 const LOW = 0;
 const HIGH = 1;
@@ -125,6 +132,20 @@ export class Series {
       const { operation, input, empty } = plan.aggregates[a];
       into[offset + a] = input < 0 ? high - low : this.fold(operation, input, running ? at : -1, low, high, empty);
     }
+  }
+
+  /** The events that a window covers as of `timeUs`, oldest first: how many, and the newest `limit` of them with the value of `input` (-1: none). */
+  behind(w: number, timeUs: number, input: number, limit: number): { total: number; rows: BehindRow[] } {
+    const { overUs, delayUs } = this.plan.windows[w];
+    const low = this.upperBound(timeUs - delayUs - overUs);
+    const high = this.upperBound(timeUs - delayUs);
+    const rows: BehindRow[] = [];
+    for (let row = Math.max(low, high - limit); row < high; row++) {
+      const value = input < 0 ? NaN : this.valueAt(row, input) / this.layout.scale[input];
+      const at = row * this.stride;
+      rows.push({ position: this.rows[at + POSITION], timeUs: this.rows[at + TIME], value: Number.isNaN(value) ? null : value });
+    }
+    return { total: high - low, rows };
   }
 
   /** Sets the outcome of the event at (`timeUs`, `position`) in every input that reads outcome `o`; false when it is not kept any more. */
@@ -268,12 +289,9 @@ export class Series {
   private makeRoom(): void {
     if (this.end * this.stride < this.rows.length) return;
     const live = this.rows.subarray(this.start * this.stride, this.end * this.stride);
-    if (this.start * 2 > this.end) this.rows.copyWithin(0, this.start * this.stride, this.end * this.stride);
-    else {
-      const larger = new Float64Array(Math.max(live.length * 2, this.stride * 4));
-      larger.set(live);
-      this.rows = larger;
-    }
+    const larger = this.start * 2 > this.end ? this.rows : new Float64Array(Math.max(live.length * 2, this.stride * 4));
+    larger.set(live);
+    this.rows = larger;
     this.end -= this.start;
     this.start = 0;
   }

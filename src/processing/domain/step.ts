@@ -1,5 +1,6 @@
 import type { BoundEvent, BoundPlan, EventValue } from '../../definition/index.js';
 import { MillraceError, formatTimeUs } from '../../definition/index.js';
+import { type Behind, eventsBehind } from './behind.js';
 import { DeltaWriter } from './delta.js';
 import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition.js';
 import { FeatureVectors } from './feature-vectors.js';
@@ -91,6 +92,11 @@ export class StepComputer {
     for (let i = 0; i < records.length; i++) draft.dispositions[i] = this.judge(records[i], draft);
     state.endParked(draft.transitions);
     return { from, to: from + records.length, ...draft, vectors: this.vectors.take(), delta: this.delta.take(state.maxTimeUs), maxTimeUs: state.maxTimeUs };
+  }
+
+  /** The events behind the window features of the candidate that the last `compute` ended with; at most `limit` a feature. */
+  behind(candidate: Candidate, limit: number): Behind[] {
+    return eventsBehind(this.state, candidate.event, candidate.timeUs, limit);
   }
 
   private judge(record: LoggedRecord, draft: Draft): number {
