@@ -9,7 +9,7 @@ const USAGE = `    --events 1000000   payments
 
 /** @type {import('../run.js').Bench} */
 export const bench = {
-  summary: 'windows over a stream of payments, beside plain Node',
+  summary: 'windows over a stream of payments, beside plain Node, Rust and Apache Flink',
   usage: USAGE,
   options: { events: { type: 'string' }, peers: { type: 'string' }, rounds: { type: 'string' } },
   async run(values) {

@@ -1,4 +1,5 @@
 import { finished } from '../processes.js';
+import { withScratch } from '../scratch.js';
 import { median } from '../statistics.js';
 import { PEERS } from './peers.js';
 
@@ -51,8 +52,11 @@ export async function measureFeatures({ file, events, peers, rounds }) {
  * @returns {Promise<OnePass>}
  */
 async function onePass(command, file, warm, timeoutSeconds) {
-  const whole = await finished([...command, file, String(warm)], { timeoutSeconds });
-  return { whole, pass: JSON.parse(whole.output.trim().split('\n').at(-1) ?? '') };
+  return withScratch(async (scratch) => {
+    const placed = command.map((part) => part.replace('{scratch}', scratch));
+    const whole = await finished([...placed, file, String(warm)], { timeoutSeconds });
+    return { whole, pass: JSON.parse(whole.output.trim().split('\n').at(-1) ?? '') };
+  });
 }
 
 /**

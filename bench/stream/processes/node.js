@@ -53,7 +53,7 @@ class Series {
   /** @param {number} boundMs */
   makeRoom(boundMs) {
     let first = 0;
-    while (this.times[first] <= boundMs) first++;
+    while (first < this.length && this.times[first] <= boundMs) first++;
     if (first > 0) this.gone = this.totals[first - 1];
     const size = first * 2 > this.length ? this.times.length : this.times.length * 2;
     this.times = moved(this.times, first, size);
