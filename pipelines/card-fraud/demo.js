@@ -3,7 +3,7 @@
  *
  *   node pipelines/card-fraud/demo.js --seed 1 --days 60 --start 2026-01-01 --out payments.ndjson
  */
-import { createWriteStream, realpathSync } from 'node:fs';
+import { createWriteStream, existsSync, realpathSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -103,7 +103,13 @@ async function main() {
   await pipeline(Readable.from(ndjson(events)), values.out === undefined ? process.stdout : createWriteStream(values.out));
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+/** Whether this file is the program: what stands there otherwise need not be a file at all. */
+function isProgram() {
+  const script = process.argv[1];
+  return script !== undefined && existsSync(script) && realpathSync(script) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) {
   main().catch((/** @type {Error & { code?: string }} */ error) => {
     // The reader of a pipe may leave early (`| head`).
     if (error.code === 'EPIPE') return;
