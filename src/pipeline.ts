@@ -38,6 +38,7 @@ export async function work(lane: Lane, ports: WorkPorts): Promise<number> {
   const records = await ports.log.read(lane.run.log, lane.claim.partition, lane.position, ports.batchRecords);
   if (records.length === 0) return 0;
 
+  await lane.prepare(records, ports.store);
   const step = lane.compute(records);
   const scores = await lane.score(step, ports.models);
   const commit = lane.conclude(step, scores, ports.nowUs());

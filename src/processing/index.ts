@@ -1,4 +1,5 @@
 import { Commits1764000003000 } from './adapters/postgres/migrations/1764000003000-commits.js';
+import { Retries1764000004000 } from './adapters/postgres/migrations/1764000004000-retries.js';
 
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
@@ -14,4 +15,4 @@ export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports
 export { ProcessingModule } from './processing.module.js';
 export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 
-export const processingMigrations = [Commits1764000003000];
+export const processingMigrations = [Commits1764000003000, Retries1764000004000];

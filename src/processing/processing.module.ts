@@ -57,8 +57,9 @@ const useCases: Provider[] = [
   },
   {
     provide: ExplainPrediction,
-    useFactory: (log: LogReader, models: Models, reader: RecordReader, idKey: Buffer) => new ExplainPrediction({ log, models, reader, idKey }),
-    inject: [LOG_READER, MODELS, RECORD_READER, ID_KEY],
+    useFactory: (log: LogReader, models: Models, reader: RecordReader, store: CommitStore, idKey: Buffer) =>
+      new ExplainPrediction({ log, models, reader, store, idKey }),
+    inject: [LOG_READER, MODELS, RECORD_READER, COMMIT_STORE, ID_KEY],
   },
   {
     provide: AskPrediction,

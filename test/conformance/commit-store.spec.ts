@@ -80,6 +80,7 @@ describe('the commit store on PostgreSQL', () => {
         dispositions: Uint8Array.of(1, LATE),
         moved: undefined,
         delta: Buffer.from(`delta ${commitNo}`),
+        retried: new Map(),
         books: [1, 0, 0, 0, 0, 1, 0, 0],
       },
       predictions: [prediction],

@@ -20,6 +20,8 @@ export interface Intake {
   readonly firstLine?: number;
   /** The events may leave out their time: it is their arrival then. */
   readonly timeless?: boolean;
+  /** The one event tries again the quarantined record at position `of`: as it was sent then, with the digest of then, or mended. */
+  readonly retry?: { readonly of: number; readonly digest?: Buffer };
 }
 
 export interface DecodedEvents {
@@ -68,9 +70,10 @@ export class IntakeDecoder {
     const { event, canonical } = checkEvent(envelope.event, envelope.type.bound, intake.timeless === true);
     // The bytes of an entry that came parsed, in an array, have not been counted yet.
     if (!Buffer.isBuffer(entry)) checkSize(Buffer.byteLength(canonical), this.eventLimitBytes);
-    const digest = this.hash.digest(canonical, DIGEST_BYTES);
+    const digest = intake.retry?.digest ?? this.hash.digest(canonical, DIGEST_BYTES);
     const kept = this.protection.protect(event, envelope.type.schema);
-    return { type: envelope.type.bound.type, digest, body: canonical, event: kept };
+    const { type: name } = envelope.type.bound;
+    return { type: name, digest, body: canonical, event: kept, ...(intake.retry ? { retryOf: intake.retry.of } : {}) };
   }
 
   private open(log: string, value: unknown): { type: SourceType; event: unknown } {

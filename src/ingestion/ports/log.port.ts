@@ -34,6 +34,8 @@ export interface LogEvent {
   readonly body: string;
   /** Parsed form of `body`. */
   readonly event: Readonly<Record<string, unknown>>;
+  /** Position of the quarantined record that this event tries again. */
+  readonly retryOf?: number;
 }
 
 export interface LogRecord {
@@ -45,6 +47,7 @@ export interface LogRecord {
   readonly body: string;
   /** Present where the reader has the parsed body at hand. */
   readonly event?: Readonly<Record<string, unknown>>;
+  readonly retryOf?: number;
 }
 
 export interface AppendItem {

@@ -96,10 +96,9 @@ async function outcomeOf(run: string, position: number, reader: RecordReader): P
   const own = await reader.predictionAt(run, position);
   if (own) return own;
   const aside = await reader.setAsideAt(run, position);
-  if (aside?.disposition === 'duplicate' && aside.firstPosition !== undefined) {
-    const first = await reader.predictionAt(run, aside.firstPosition);
-    if (first) return first;
-  }
+  // A repeat is answered as its first was, and a quarantined one as the record that tried it again: each stands at another position.
+  const next = aside?.disposition === 'duplicate' ? aside.firstPosition : aside?.retriedBy;
+  if (next !== undefined && next !== position) return outcomeOf(run, next, reader);
   if (!aside) throw new MillraceError('no_prediction', 'poison', `the event at position ${position} has no prediction`);
   throw new MillraceError(aside.code, 'poison', aside.reason, { details: { disposition: aside.disposition, position } });
 }

@@ -2,9 +2,11 @@ import { MillraceError } from '../../definition/index.js';
 import type { Models } from '../../inference/index.js';
 import type { LogReader } from '../../ingestion/index.js';
 import { type Behind, LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
+import type { CommitStore } from '../ports/commit-store.port.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
 import { type BehindAnswer, behindAnswers } from './behind-answer.js';
+import { readRetries } from './read-retries.js';
 
 const BATCH_RECORDS = 4096;
 /** Events told behind each feature. */
@@ -14,6 +16,7 @@ interface ExplainPorts {
   readonly log: LogReader;
   readonly models: Models;
   readonly reader: RecordReader;
+  readonly store: Pick<CommitStore, 'quarantined'>;
   readonly idKey: Buffer;
 }
 
@@ -70,17 +73,26 @@ interface Replayed {
 async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<Replayed> {
   const state = new LaneState(run.bound);
   const computer = new StepComputer(state, new PredictionIds(ports.idKey, run.name));
+  const position = await vectorPosition(run, stored, ports);
   const start = await ports.reader.replayStart(run.name, stored.eventTimeUs - spanUs(run));
   for (let from = start; ;) {
-    const records = await ports.log.read(run.log, stored.partition, from, Math.min(BATCH_RECORDS, stored.position - from + 1));
-    if (records.length === 0) throw new MillraceError('log_short', 'fatal', `the log ends before position ${stored.position}`);
-    const step = computer.compute(records);
+    const records = await ports.log.read(run.log, stored.partition, from, Math.min(BATCH_RECORDS, position - from + 1));
+    if (records.length === 0) throw new MillraceError('log_short', 'fatal', `the log ends before position ${position}`);
+    const step = computer.compute(records, await readRetries(run.name, records, ports.store));
     from = step.to;
-    if (from <= stored.position) continue;
-    const row = step.candidates.findIndex((candidate) => candidate.record.position === stored.position);
+    if (from <= position) continue;
+    const row = step.candidates.findIndex((candidate) => candidate.record.position === position);
     if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
     return { step, row, behind: computer.behind(step.candidates[row], EVENTS_BEHIND), replayed: from - start };
   }
+}
+
+/** Where the prediction's vector was computed: at its own record, or, where only the model was asked again, at the one that it tried again. */
+async function vectorPosition(run: Run, { partition, position }: StoredPrediction, { log, store }: ExplainPorts): Promise<number> {
+  const [record] = await log.read(run.log, partition, position, 1);
+  if (record?.retryOf === undefined) return position;
+  const quarantined = await readRetries(run.name, [record], store);
+  return quarantined.get(record.retryOf)?.vector ? record.retryOf : position;
 }
 
 /** How far before an event the log can matter to it: windows with delay and lateness, and outcomes that waited. */

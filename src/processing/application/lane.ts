@@ -1,8 +1,9 @@
 import type { Models } from '../../inference/index.js';
-import { LaneState, type LoggedRecord, PredictionIds, Recovery, type Run, type Step, StepComputer } from '../domain/index.js';
+import { LaneState, type LoggedRecord, NO_RETRIES, PredictionIds, Recovery, type Retries, type Run, type Step, StepComputer } from '../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../ports/commit-store.port.js';
 import { type Scores, askModel } from './ask-model.js';
 import { Checkpointer } from './checkpointer.js';
+import { readRetries } from './read-retries.js';
 import { RecordWriter } from './record-writer.js';
 
 /** How long the model may take where the document names no time, and the rows that any such time is meant for, milliseconds. */
@@ -16,6 +17,7 @@ export class Lane {
   private head: Buffer;
   private readonly computer: StepComputer;
   private readonly records: RecordWriter;
+  private retries: Retries = NO_RETRIES;
 
   private constructor(
     readonly run: Run,
@@ -45,10 +47,15 @@ export class Lane {
     return new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer);
   }
 
+  /** Brings what the records need and the lane does not hold: what was kept of those that some of them try again. */
+  async prepare(records: readonly LoggedRecord[], store: CommitStore): Promise<void> {
+    this.retries = await readRetries(this.run.name, records, store);
+  }
+
   /** Records in log order to dispositions and vectors; from here on the state is ahead of the database until `advance`. */
   compute(records: readonly LoggedRecord[]): Step {
     this.state.commitNo = this.commitNo + 1;
-    return this.computer.compute(records);
+    return this.computer.compute(records, this.retries);
   }
 
   /**

@@ -56,6 +56,7 @@ export class RecordWriter {
       books: countBooks(step),
       predictions,
       setAside: step.setAside,
+      retried: step.retried,
     };
   }
 
@@ -134,7 +135,15 @@ export function marksOf(leaves: Buffer): Buffer {
 function quarantine(step: Step, candidate: Candidate, error: MillraceError, vector: Float64Array): void {
   const { position } = candidate.record;
   step.dispositions[position - step.from] = QUARANTINED;
-  step.setAside.push({ position, disposition: QUARANTINED, code: error.code, reason: error.message, eventId: candidate.eventId, vector });
+  step.setAside.push({
+    position,
+    disposition: QUARANTINED,
+    code: error.code,
+    reason: error.message,
+    eventId: candidate.eventId,
+    timeUs: candidate.timeUs,
+    vector,
+  });
 }
 
 /** Pairs of (position as 8 bytes, disposition as 1 byte). */

@@ -44,14 +44,26 @@ export class FeatureVectors {
     if (this.eventCount > 0) this.state.bound.eventFeatures(event, this.slots, 0);
   }
 
-  /** Adds the vector of an event that is in the state already; false, adding nothing, when a value is not finite. */
-  push(event: EventValue, entry: EventEntry): boolean {
+  /** Adds a vector that was computed before; false, adding nothing, when it is not one of this plan. */
+  pushStored(vector: Float64Array): boolean {
+    if (vector.length !== this.picks.length) return false;
+    this.rows.set(vector, this.at);
+    this.at += vector.length;
+    return true;
+  }
+
+  /**
+   * Adds the vector of an event that is in the state already; false, adding nothing, when a value is not finite.
+   * @param overdue the event may be older than lateness: its windows reach no further back than what is kept for certain.
+   */
+  push(event: EventValue, entry: EventEntry, overdue = false): boolean {
     const { state, picks, slots: all } = this;
     for (const { group, part, slots } of this.reads) {
       const key = part >= 0 ? entry.parts[part].key : state.bound.groups[group].key(event);
       const series = state.groups[group].of(key);
-      const running = series.advance(entry.timeUs);
-      for (let w = 0; w < slots.length; w++) series.aggregate(w, entry.timeUs, running, all, slots[w]);
+      const running = !overdue && series.advance(entry.timeUs);
+      const floorUs = overdue ? state.maxTimeUs - state.groups[group].plan.retentionUs : -Infinity;
+      for (let w = 0; w < slots.length; w++) series.aggregate(w, entry.timeUs, running, all, slots[w], floorUs);
     }
     for (let i = 0; i < picks.length; i++) {
       const value = all[picks[i]];

@@ -6,4 +6,5 @@ export { LaneState, type Transition } from './lane-state.js';
 export { PredictionIds, formatUuid, writePredictionId } from './prediction-ids.js';
 export type { RecordContext, RecordRow } from './record.js';
 export { Recovery, type StateDelta, type StateImage } from './recovery.js';
+export { NO_RETRIES, type QuarantinedRecord, type Retries } from './retries.js';
 export { type Candidate, type LoggedRecord, type SetAside, type Step, StepComputer } from './step.js';

@@ -121,13 +121,16 @@ export class Series {
     return true;
   }
 
-  /** Writes the window's aggregates as of `timeUs` to `into` from `offset`; `running` is what `advance(timeUs)` returned. */
-  aggregate(w: number, timeUs: number, running: boolean, into: Float64Array, offset: number): void {
+  /**
+   * Writes the window's aggregates as of `timeUs` to `into` from `offset`; `running` is what `advance(timeUs)` returned.
+   * @param floorUs where they do not run: only rows above this time count.
+   */
+  aggregate(w: number, timeUs: number, running: boolean, into: Float64Array, offset: number, floorUs = -Infinity): void {
     const at = w * this.layout.windowStride;
     const plan = this.plan.windows[w];
     const shift = this.start - this.base;
-    const low = running ? this.running[at + LOW] + shift : this.upperBound(timeUs - plan.delayUs - plan.overUs);
-    const high = running ? this.running[at + HIGH] + shift : this.upperBound(timeUs - plan.delayUs);
+    const low = running ? this.running[at + LOW] + shift : this.upperBound(Math.max(timeUs - plan.delayUs - plan.overUs, floorUs));
+    const high = running ? this.running[at + HIGH] + shift : Math.max(low, this.upperBound(timeUs - plan.delayUs));
     for (let a = 0; a < plan.aggregates.length; a++) {
       const { operation, input, empty } = plan.aggregates[a];
       into[offset + a] = input < 0 ? high - low : this.fold(operation, input, running ? at : -1, low, high, empty);

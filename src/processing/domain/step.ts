@@ -6,6 +6,7 @@ import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition
 import { FeatureVectors } from './feature-vectors.js';
 import type { Entry, EventEntry, LaneState, OutcomeEntry, Transition } from './lane-state.js';
 import type { PredictionIds } from './prediction-ids.js';
+import { NO_RETRIES, type QuarantinedRecord, type Retries } from './retries.js';
 
 /** One record of the log, as the worker gets it. */
 export interface LoggedRecord {
@@ -19,6 +20,8 @@ export interface LoggedRecord {
   readonly body: string;
   /** The parsed body, where the reader has it at hand. */
   readonly event?: EventValue;
+  /** Position of the quarantined record that this one tries again. */
+  readonly retryOf?: number;
 }
 
 /** An event whose vector waits for a score. */
@@ -38,8 +41,10 @@ export interface SetAside {
   readonly code: string;
   readonly reason: string;
   readonly eventId?: string;
+  /** Event time, µs, where it could be read. */
+  readonly timeUs?: number;
   /** For duplicates and reused ids: where the first one stands. */
-  readonly first?: { readonly position: number; readonly timeUs: number };
+  readonly firstPosition?: number;
   /** Feature vector of an event whose model call failed: a retry asks only the model. */
   readonly vector?: Float64Array;
 }
@@ -56,6 +61,8 @@ export interface Step {
   /** Row-major, `plan.vector.length` doubles a candidate. */
   readonly vectors: Float64Array;
   readonly setAside: SetAside[];
+  /** Quarantined records that were tried again, each with the position of the record that did. */
+  readonly retried: ReadonlyMap<number, number>;
   readonly delta: Buffer;
   readonly maxTimeUs: number;
 }
@@ -72,6 +79,7 @@ export class StepComputer {
   private readonly vectors: FeatureVectors;
   private readonly types: ReadonlyMap<string, { readonly index: number; readonly bound: BoundEvent }>;
   private readonly holdOutcomeUs: readonly number[];
+  private retries: Retries = NO_RETRIES;
 
   constructor(
     private readonly state: LaneState,
@@ -83,10 +91,12 @@ export class StepComputer {
     this.holdOutcomeUs = plan.events.map((event) => holdOutcome(state.bound, event.type));
   }
 
-  compute(records: readonly LoggedRecord[]): Step {
+  /** @param retries what was kept of the quarantined records that some of these try again. */
+  compute(records: readonly LoggedRecord[], retries: Retries = NO_RETRIES): Step {
     const { state } = this;
     const from = records[0].position;
-    const draft: Draft = { dispositions: new Uint8Array(records.length), transitions: [], candidates: [], setAside: [] };
+    const draft: Draft = { dispositions: new Uint8Array(records.length), transitions: [], candidates: [], setAside: [], retried: new Map() };
+    this.retries = retries;
     this.delta.begin(from, state.maxTimeUs);
     this.vectors.begin(records.length);
     for (let i = 0; i < records.length; i++) draft.dispositions[i] = this.judge(records[i], draft);
@@ -104,7 +114,9 @@ export class StepComputer {
       const known = this.types.get(record.type);
       if (!known) return this.aside(draft, record, QUARANTINED, 'unknown_type', `the pipeline has no event type "${record.type}"`);
       const event = record.event ?? (JSON.parse(record.body) as EventValue);
-      return this.admit(record, known.index, known.bound, event, draft);
+      return record.retryOf === undefined
+        ? this.admit(record, known.index, known.bound, event, draft)
+        : this.retry(record, record.retryOf, known.index, known.bound, event, draft);
     } catch (error) {
       // Whatever an expression throws on one event sets that event aside; it never stops the lane.
       if (error instanceof MillraceError && error.kind !== 'poison') throw error;
@@ -113,31 +125,58 @@ export class StepComputer {
     }
   }
 
-  private admit(record: LoggedRecord, type: number, bound: BoundEvent, event: EventValue, draft: Draft): number {
+  /** @param retried what was kept of the record's first try: its lateness is not held against it. */
+  private admit(record: LoggedRecord, type: number, bound: BoundEvent, event: EventValue, draft: Draft, retried?: QuarantinedRecord): number {
     const { state } = this;
     const ownTimeUs = bound.timeUs(event);
-    const timeUs = ownTimeUs ?? record.appendedAtUs;
+    const timeUs = ownTimeUs ?? retried?.timeUs ?? record.appendedAtUs;
     const timed = ownTimeUs === undefined ? this.withArrival(type, event, timeUs) : event;
     const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)} ${timeUs} ${record.digest.toString('hex')}` : '');
+    const about = { eventId, timeUs };
     if (timeUs > record.appendedAtUs + bound.aheadUs) {
-      return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', eventId);
+      return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', about);
     }
     if (!bound.outcome) {
-      if (timeUs < state.maxTimeUs - bound.latenessUs) {
-        return this.aside(draft, record, LATE, 'late', 'the event time lies further behind the latest event than the pipeline allows', eventId);
+      if (!retried && timeUs < state.maxTimeUs - bound.latenessUs) {
+        return this.aside(draft, record, LATE, 'late', 'the event time lies further behind the latest event than the pipeline allows', about);
       }
       if (timeUs > state.maxTimeUs) state.maxTimeUs = timeUs;
     }
     const hash = this.ids.hash(record.type, eventId);
     const held = state.ids.find(hash, record.digest, state.maxTimeUs);
-    if (held) return this.repeated(draft, record, held, eventId);
+    if (held) return this.repeated(draft, record, held, about);
     const reason = bound.brokenRule(timed);
-    if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, eventId);
+    if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, about);
     const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
     const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
     return bound.outcome
       ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) })
       : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), joined: NO_JOINED }, record, bound, timed, eventId, draft);
+  }
+
+  /**
+   * A record that tries a quarantined one again. Its first try alone counts: what this lane did not quarantine, or has tried again
+   * before, is a duplicate. An event whose model call failed is in the state already, so only the model is asked, with the vector of then.
+   */
+  private retry(record: LoggedRecord, of: number, type: number, bound: BoundEvent, event: EventValue, draft: Draft): number {
+    const first = this.retries.get(of);
+    const taken = draft.retried.get(of) ?? first?.retriedBy;
+    if (!first || (taken !== undefined && taken !== record.position)) {
+      const firstPosition = taken ?? of;
+      return this.aside(draft, record, DUPLICATE, 'duplicate', `what it tries again was taken at position ${firstPosition}`, { firstPosition });
+    }
+    draft.retried.set(of, record.position);
+    if (!first.vector) return this.admit(record, type, bound, event, draft, first);
+    const timeUs = bound.timeUs(event) ?? first.timeUs ?? record.appendedAtUs;
+    const eventId = bound.id(event) ?? '';
+    if (!this.vectors.pushStored(first.vector)) {
+      return this.aside(draft, record, QUARANTINED, 'pipeline_changed', 'the pipeline has other features now than when the event was quarantined', {
+        eventId,
+        timeUs,
+      });
+    }
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs, hash: this.ids.hash(record.type, eventId) });
+    return PREDICTED;
   }
 
   /** An event that came without its time has that of its arrival, in its features too. */
@@ -160,8 +199,11 @@ export class StepComputer {
     state.applyEvent(entry, draft.transitions);
     this.note(entry);
     if (!predicted) return OBSERVED;
-    if (!this.vectors.push(event, entry)) {
-      return this.aside(draft, record, QUARANTINED, 'not_finite', 'a feature has no finite value: give its window an `empty:` value', eventId);
+    if (!this.vectors.push(event, entry, record.retryOf !== undefined)) {
+      return this.aside(draft, record, QUARANTINED, 'not_finite', 'a feature has no finite value: give its window an `empty:` value', {
+        eventId,
+        timeUs: entry.timeUs,
+      });
     }
     draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
     return PREDICTED;
@@ -179,31 +221,26 @@ export class StepComputer {
     this.delta.add(entry, this.state.maxTimeUs);
   }
 
-  private repeated(draft: Draft, record: LoggedRecord, held: { position: number; timeUs: number; sameDigest: boolean }, eventId: string): number {
-    const first = { position: held.position, timeUs: held.timeUs };
-    if (held.sameDigest) return this.aside(draft, record, DUPLICATE, 'duplicate', `the same event stands at position ${held.position}`, eventId, first);
-    return this.aside(draft, record, QUARANTINED, 'id_reused', `another event with this id stands at position ${held.position}`, eventId, first);
+  private repeated(draft: Draft, record: LoggedRecord, held: { position: number; sameDigest: boolean }, about: About): number {
+    const first = { ...about, firstPosition: held.position };
+    if (held.sameDigest) return this.aside(draft, record, DUPLICATE, 'duplicate', `the same event stands at position ${held.position}`, first);
+    return this.aside(draft, record, QUARANTINED, 'id_reused', `another event with this id stands at position ${held.position}`, first);
   }
 
-  private aside(
-    draft: Draft,
-    record: LoggedRecord,
-    disposition: SetAside['disposition'],
-    code: string,
-    reason: string,
-    eventId?: string,
-    first?: SetAside['first'],
-  ): number {
-    draft.setAside.push({ position: record.position, disposition, code, reason, eventId, first });
+  private aside(draft: Draft, record: LoggedRecord, disposition: SetAside['disposition'], code: string, reason: string, about: About = {}): number {
+    draft.setAside.push({ position: record.position, disposition, code, reason, ...about });
     return disposition;
   }
 }
+
+type About = Pick<SetAside, 'eventId' | 'timeUs' | 'firstPosition'>;
 
 interface Draft {
   readonly dispositions: Uint8Array;
   readonly transitions: Transition[];
   readonly candidates: Candidate[];
   readonly setAside: SetAside[];
+  readonly retried: Map<number, number>;
 }
 
 function boundOf(events: BoundPlan['events'], type: string): BoundEvent {

@@ -1,4 +1,4 @@
-import type { RecordRow, SetAside, StateDelta, StateImage } from '../domain/index.js';
+import type { RecordRow, Retries, SetAside, StateDelta, StateImage } from '../domain/index.js';
 
 /**
  * Where a lane's progress is kept. Promises:
@@ -16,6 +16,8 @@ export interface CommitStore {
   release(claim: LaneClaim): Promise<void>;
   /** Hands over the state's images, then the deltas in commit order. */
   load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void>;
+  /** What was kept of the run's quarantined records at these positions, for those that try them again; others are left out. */
+  quarantined(run: string, positions: readonly number[]): Promise<Retries>;
   /** Errors: `lane_lost`, `store_unavailable` (both retryable). */
   commit(claim: LaneClaim, commit: Commit): Promise<void>;
   /** Writes key images and forgets deltas up to `dropDeltas`; under the lane's term like a commit. */
@@ -57,6 +59,8 @@ export interface Commit {
   readonly books: readonly number[];
   readonly predictions: readonly PredictionRow[];
   readonly setAside: readonly SetAside[];
+  /** Quarantined records that were tried again, each with the position of the record that did. */
+  readonly retried: ReadonlyMap<number, number>;
 }
 
 /** A prediction as it is stored: its record, and the circumstances that are no part of it. */

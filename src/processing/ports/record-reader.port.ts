@@ -55,7 +55,11 @@ export interface StoredSetAside {
   readonly code: string;
   readonly reason: string;
   readonly eventId: string | undefined;
+  readonly eventTimeUs: number | undefined;
   readonly firstPosition: number | undefined;
+  /** Of quarantined ones: the first record that tried it again, and whether it was given up. */
+  readonly retriedBy: number | undefined;
+  readonly dropped: boolean;
 }
 
 export interface StoredLane {

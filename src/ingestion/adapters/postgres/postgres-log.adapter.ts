@@ -5,7 +5,7 @@ import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWrit
 import { type FreshItem, freshItems, noteProducers, noteRefused } from './producer-lines.js';
 import { RecentRecords } from './recent-records.js';
 
-const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, type, digest, body)';
+const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, retry_of, type, digest, body)';
 /** From this many rows on, COPY costs the server less than unnest. */
 const COPY_FROM_ROWS = 48;
 
@@ -35,7 +35,7 @@ export class PostgresLog implements LogWriter, LogReader {
 
   async append(log: string, items: readonly AppendItem[]): Promise<AppendReceipt[]> {
     const id = await this.idOf(log);
-    const plain = items.every((item) => !item.producer && item.refused.length === 0);
+    const plain = items.every((item) => !item.producer && item.refused.length === 0 && item.events[0]?.retryOf === undefined);
     const count = items.reduce((sum, item) => sum + item.events.length, 0);
     const appendedAtUs = this.nowUs();
     const receipts = await this.guarded(() =>
@@ -68,14 +68,17 @@ export class PostgresLog implements LogWriter, LogReader {
     const found = await this.guarded(() =>
       this.pool.query(
         rowQuery(
-          'SELECT position, appended_at, type, digest, body FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3',
+          'SELECT position, appended_at, type, digest, body, retry_of FROM ingestion.log_record WHERE log_id = $1 AND partition = 0 AND position >= $2 ORDER BY position LIMIT $3',
           [id, from, limit],
           'log-read',
         ),
       ),
     );
-    const rows = found.rows as [number, number, string, Buffer, string][];
-    return rows.map(([position, appendedAtUs, type, digest, body]) => ({ position, appendedAtUs, type, digest, body }));
+    const rows = found.rows as [number, number, string, Buffer, string, number | null][];
+    return rows.map(([position, appendedAtUs, type, digest, body, retryOf]) => ({
+      ...{ position, appendedAtUs, type, digest, body },
+      ...(retryOf === null ? {} : { retryOf }),
+    }));
   }
 
   async end(log: string, _partition: number): Promise<number> {
@@ -166,12 +169,14 @@ export class PostgresLog implements LogWriter, LogReader {
 function recordRows(id: number, first: number, appendedAtUs: number, events: readonly LogEvent[]): Buffer {
   const rows = new CopyWriter(events.length * 300);
   for (let i = 0; i < events.length; i++) {
-    const { type, digest, body } = events[i];
-    rows.row(7);
+    const { type, digest, body, retryOf } = events[i];
+    rows.row(8);
     rows.i32(id);
     rows.i32(0);
     rows.i64(first + i);
     rows.i64(appendedAtUs);
+    if (retryOf === undefined) rows.null();
+    else rows.i64(retryOf);
     rows.text(type);
     rows.bytes(digest);
     rows.text(body);

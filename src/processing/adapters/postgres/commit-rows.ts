@@ -3,7 +3,7 @@ import type { Commit } from '../../ports/commit-store.port.js';
 
 export const PREDICTION_TARGET =
   'processing.prediction (lane_id, commit_no, position, event_time, arrived_at, predicted_at, id, day, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest)';
-export const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, first_position, vector)';
+export const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, event_time, first_position, vector)';
 export const DELTA_TARGET = 'processing.state_delta (lane_id, commit_no, from_position, delta)';
 const COMMIT_TARGET =
   'processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, max_time, version_id, leaves, root, head, leaf_marks, dispositions, moved)';
@@ -41,7 +41,7 @@ export function setAsideRows(laneId: number, commit: Commit): Buffer | undefined
   if (commit.setAside.length === 0) return undefined;
   const rows = new CopyWriter(commit.setAside.length * 200);
   for (const aside of commit.setAside) {
-    rows.row(9);
+    rows.row(10);
     rows.i32(laneId);
     rows.i64(aside.position);
     rows.i64(commit.commitNo);
@@ -49,12 +49,17 @@ export function setAsideRows(laneId: number, commit: Commit): Buffer | undefined
     rows.text(aside.code);
     rows.text(aside.reason.slice(0, 1000));
     rows.textOrNull(aside.eventId);
-    if (aside.first) rows.i64(aside.first.position);
-    else rows.null();
+    longOrNull(rows, aside.timeUs);
+    longOrNull(rows, aside.firstPosition);
     if (aside.vector) rows.bytes(Buffer.from(aside.vector.buffer, aside.vector.byteOffset, aside.vector.byteLength));
     else rows.null();
   }
   return rows.finish();
+}
+
+function longOrNull(rows: CopyWriter, value: number | undefined): void {
+  if (value === undefined) rows.null();
+  else rows.i64(value);
 }
 
 export function commitRow(laneId: number, commit: Commit): { target: string; payload: Buffer; delta: Buffer } {

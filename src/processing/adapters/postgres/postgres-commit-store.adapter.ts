@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
-import type { StateDelta, StateImage } from '../../domain/index.js';
+import type { Retries, StateDelta, StateImage } from '../../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../../ports/commit-store.port.js';
 import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
 import { ensureDayPartition } from './day-partition.js';
 import { claimLane } from './lane-lease.js';
+import { noteRetries, readQuarantined } from './retry-rows.js';
 
 const GUARD_FAILED = 'MR001';
 const LEASE_SECONDS = 15;
@@ -79,6 +80,10 @@ export class PostgresCommitStore implements CommitStore {
     });
   }
 
+  async quarantined(run: string, positions: readonly number[]): Promise<Retries> {
+    return this.guarded(() => readQuarantined(this.pool, run, positions));
+  }
+
   async commit(claim: LaneClaim, commit: Commit): Promise<void> {
     const { client } = this.owned(claim);
     const predictions = predictionRows(claim.laneId, commit);
@@ -95,6 +100,7 @@ export class PostgresCommitStore implements CommitStore {
         if (setAside) await copyIn(client, SET_ASIDE_TARGET, setAside);
         await copyIn(client, row.target, row.payload);
         await copyIn(client, DELTA_TARGET, row.delta);
+        if (commit.retried.size > 0) await noteRetries(client, claim.laneId, commit.retried);
         await client.query(guardAndCommit(claim, commit));
       } catch (error) {
         await client.query('ROLLBACK').catch(() => undefined);

@@ -12,7 +12,7 @@ const PREDICTION = `SELECT p.id::text, p.position, p.commit_no AS "commitNo", p.
 const LANE = `SELECT l.id AS lane_id, l.run, r.pipeline, r.log, r.live, l.position, l.commit_no, l.max_time,
     l.book_predicted, l.book_observed, l.book_joined, l.book_parked, l.book_unmatched, l.book_late, l.book_duplicate, l.book_quarantined
   FROM processing.lane l JOIN processing.run r ON r.name = l.run`;
-const SET_ASIDE = `SELECT a.position, a.disposition, a.code, a.reason, a.event_id, a.first_position
+const SET_ASIDE = `SELECT a.position, a.disposition, a.code, a.reason, a.event_id, a.event_time, a.first_position, a.retried_by, a.dropped_at IS NOT NULL AS dropped
   FROM processing.set_aside a JOIN processing.lane l ON l.id = a.lane_id`;
 
 const NEWEST = `SELECT coalesce(min(from_position), 0) FROM (
@@ -35,7 +35,10 @@ interface SetAsideRow {
   code: string;
   reason: string;
   event_id: string | null;
+  event_time: number | null;
   first_position: number | null;
+  retried_by: number | null;
+  dropped: boolean;
 }
 type LaneRow = Record<`book_${Disposition}`, number> & {
   lane_id: number;
@@ -150,7 +153,10 @@ function setAsideOf(row: SetAsideRow): StoredSetAside {
     code: row.code,
     reason: row.reason,
     eventId: row.event_id ?? undefined,
+    eventTimeUs: row.event_time ?? undefined,
     firstPosition: row.first_position ?? undefined,
+    retriedBy: row.retried_by ?? undefined,
+    dropped: row.dropped,
   };
 }
 
