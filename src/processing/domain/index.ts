@@ -7,4 +7,5 @@ export { PredictionIds, formatUuid, writePredictionId } from './prediction-ids.j
 export type { RecordContext, RecordRow } from './record.js';
 export { Recovery, type StateDelta, type StateImage } from './recovery.js';
 export { NO_RETRIES, type QuarantinedRecord, type Retries } from './retries.js';
-export { type Candidate, type LoggedRecord, type SetAside, type Step, StepComputer } from './step.js';
+export { StepComputer } from './step.js';
+export type { Candidate, LoggedRecord, SetAside, Step } from './step-result.js';

@@ -121,10 +121,7 @@ export class Series {
     return true;
   }
 
-  /**
-   * Writes the window's aggregates as of `timeUs` to `into` from `offset`; `running` is what `advance(timeUs)` returned.
-   * @param floorUs where they do not run: only rows above this time count.
-   */
+  /** Writes the window's aggregates as of `timeUs` to `into` from `offset`. Where `advance` did not return `running`, only rows above `floorUs` count. */
   aggregate(w: number, timeUs: number, running: boolean, into: Float64Array, offset: number, floorUs = -Infinity): void {
     const at = w * this.layout.windowStride;
     const plan = this.plan.windows[w];
