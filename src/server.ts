@@ -54,8 +54,8 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     const adminKey = await app.get(EnsureAdminKey).ensure();
     const pipelines = app.get(Pipelines);
     await app.init();
-    for (const deployment of deployments) await pipelines.deploy(deployment);
     await pipelines.resume();
+    for (const deployment of deployments) await pipelines.deploy(deployment);
     await app.listen({ host: settings.http.host, port: settings.http.port });
     const url = await urlOf(app, settings);
     const forget = writeServerFile(settings.dataDir, url);
@@ -99,7 +99,7 @@ function writeServerFile(dataDir: string, url: string): () => void {
 /** Nothing new is taken, what was taken becomes durable, requests that wait get their answer, lanes stop after their commit. */
 async function drain(app: NestFastifyApplication): Promise<void> {
   await app.get(IntakeAppender).drain();
-  await app.get(RunLanes).stop();
+  await app.get(RunLanes).stopAll();
 }
 
 async function stopAll(steps: readonly (() => Promise<void>)[]): Promise<void> {

@@ -25,6 +25,21 @@ export interface Status {
   readonly refused: Readonly<Record<string, number>>;
 }
 
+/** What differs between two plans. */
+export interface Changes {
+  readonly features: { readonly added: readonly string[]; readonly removed: readonly string[]; readonly changed: readonly string[] };
+  readonly parts: readonly string[];
+  readonly window_state: 'shared' | 'rebuilt';
+}
+
+/** What came of a deployment. */
+export interface DeployAnswer {
+  readonly pipeline: string;
+  readonly outcome: 'created' | 'unchanged' | 'live';
+  readonly hash: string;
+  readonly changes: Changes | null;
+}
+
 export interface RunAnswer {
   readonly run: string;
   readonly pipeline: string;

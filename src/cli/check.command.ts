@@ -1,7 +1,6 @@
 import { Command, Help } from 'nest-commander';
-import { MillraceError } from '../definition/index.js';
 import { type CommonOptions, MillraceCommand, printJson } from './command.js';
-import { type PipelineReading, faultLine, readPipeline } from './load-pipeline.js';
+import { type PipelineReading, faultLine, readPipelineOrFault } from './load-pipeline.js';
 import { counted } from './terminal.js';
 
 @Command({
@@ -22,21 +21,11 @@ Ends with exit code 1 when there is a fault.`;
 
   protected override async execute(paths: string[], options: CommonOptions): Promise<void> {
     const readings: PipelineReading[] = [];
-    for (const path of paths) readings.push(await readingOf(path));
+    for (const path of paths) readings.push(await readPipelineOrFault(path));
     const ok = readings.every((reading) => reading.loaded !== undefined);
     if (options.json) printJson({ ok, pipelines: readings.map(readingJson) });
     else process.stdout.write(readings.flatMap(readingLines).join('\n') + '\n');
     if (!ok) process.exitCode = 1;
-  }
-}
-
-/** A file that is not there is a fault like any other: the rest is checked all the same. */
-async function readingOf(path: string): Promise<PipelineReading> {
-  try {
-    return await readPipeline(path);
-  } catch (error) {
-    if (!(error instanceof MillraceError) || error.kind === 'fatal') throw error;
-    return { file: path, faults: [{ file: path, path: '', line: 1, column: 1, code: error.code, message: error.message }] };
   }
 }
 

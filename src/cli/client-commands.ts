@@ -1,9 +1,22 @@
 import { CheckCommand } from './check.command.js';
 import { CompileCommand } from './compile.command.js';
+import { DeployCommand } from './deploy.command.js';
+import { PipelinesCommand } from './pipelines.command.js';
+import { PIPELINES_SUBCOMMANDS } from './pipelines/subcommands.js';
 import { SendCommand } from './send.command.js';
 import { StatusCommand } from './status.command.js';
 import { TryCommand } from './try.command.js';
 import { WhyCommand } from './why.command.js';
 
 /** Commands that ask a running application (they need START_IN_PROCESS), and those that need none. */
-export const CLIENT_COMMANDS = [SendCommand, StatusCommand, WhyCommand, TryCommand, CheckCommand, CompileCommand];
+export const CLIENT_COMMANDS = [
+  SendCommand,
+  StatusCommand,
+  WhyCommand,
+  TryCommand,
+  CheckCommand,
+  CompileCommand,
+  DeployCommand,
+  PipelinesCommand,
+  ...PIPELINES_SUBCOMMANDS,
+];

@@ -27,10 +27,10 @@ export interface ConnectOptions extends ServerOptions {
 }
 
 export interface Call {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** From `/`, encoded. */
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Ends the wait for another try; a request under way is let finish. */
   readonly signal?: AbortSignal;

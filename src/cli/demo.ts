@@ -1,8 +1,7 @@
 import { access } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ACCEPT, type Accept, LOG_READER, type LogReader } from '../ingestion/index.js';
-import { Pipelines } from '../processing/index.js';
 import type { Server } from '../server.js';
 
 const RATE_PER_SECOND = 20;
@@ -20,20 +19,24 @@ interface DemoModule {
   live(options: { from: number; ratePerSecond: number; signal: AbortSignal }): AsyncIterable<DemoEvent>;
 }
 
-/** Feeds each pipeline from the `demo.js` of its folder: history until now, unless the log has events already, then live events. */
-export async function startDemo(paths: readonly string[], server: Server, signal: AbortSignal): Promise<void> {
-  await Promise.all(paths.map((path) => feed(path, server, signal)));
+/** A pipeline that may have a demo: its document, and the log that it reads. */
+export interface DemoPlace {
+  readonly file: string;
+  readonly log: string;
 }
 
-async function feed(path: string, server: Server, signal: AbortSignal): Promise<void> {
-  const demo = await loadDemo(path);
+/**
+ * Feeds each pipeline from the `demo.js` beside its document, where there is one, and no other pipeline: history until now, unless the
+ * log has events already, then live events.
+ */
+export async function startDemo(places: readonly DemoPlace[], server: Server, signal: AbortSignal): Promise<void> {
+  await Promise.all(places.map((place) => feed(place, server, signal)));
+}
+
+async function feed({ file, log }: DemoPlace, server: Server, signal: AbortSignal): Promise<void> {
+  const demo = await loadDemo(dirname(file));
   if (!demo) return;
   const accept = server.app.get<Accept>(ACCEPT);
-  const log =
-    server.app
-      .get(Pipelines)
-      .all()
-      .find((run) => run.live)?.log ?? '';
   const now = Date.now();
   // A log that has events already has its history: sending it again would only be late.
   const empty = (await server.app.get<LogReader>(LOG_READER).end(log, 0)) === 0;
@@ -55,8 +58,8 @@ function* batches(events: Iterable<DemoEvent>): Generator<DemoEvent[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function loadDemo(path: string): Promise<DemoModule | undefined> {
-  const file = join(resolve(path), 'demo.js');
+async function loadDemo(folder: string): Promise<DemoModule | undefined> {
+  const file = join(resolve(folder), 'demo.js');
   try {
     await access(file);
   } catch {

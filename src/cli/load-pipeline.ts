@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { type DocumentFault, MillraceError, type Plan, checkDocument } from '../definition/index.js';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type DocumentFault, MillraceError, type Plan, checkDocument, missingModelFile, modelFileOf } from '../definition/index.js';
 
 /** A checked pipeline with the files that it names. */
 export interface LoadedPipeline {
   readonly plan: Plan;
   readonly document: string;
+  /** Text of each file that the document names, by its path relative to the document. */
+  readonly files: Readonly<Record<string, string>>;
   readonly modelFile?: Buffer;
 }
 
@@ -22,24 +24,25 @@ export async function readPipeline(path: string): Promise<PipelineReading> {
   const file = await documentFile(path);
   const document = await readFile(file, 'utf8');
   const folder = dirname(resolve(file));
-  const { plan, faults } = checkDocument(document, (name) => readIfThere(resolve(folder, name)));
-  if (!plan) return { file, faults: faults.map((fault) => ({ ...fault, file: fault.file ?? file })) };
-  const model = plan.predict?.model;
-  if (model === undefined || !/[./\\]/.test(model)) return { file, loaded: { plan, document }, faults: [] };
+  const files: Record<string, string> = {};
+  const { plan, faults } = checkDocument(document, (name) => {
+    const text = readIfThere(resolve(folder, name));
+    if (text !== undefined) files[name] = text;
+    return text;
+  });
+  if (!plan) return { file, faults: faults.map((fault) => placed(fault, file, folder)) };
+  const model = modelFileOf(plan);
+  if (model === undefined) return { file, loaded: { plan, document, files }, faults: [] };
   try {
-    return { file, loaded: { plan, document, modelFile: await readFile(resolve(folder, model)) }, faults: [] };
+    return { file, loaded: { plan, document, files, modelFile: await readFile(resolve(folder, model)) }, faults: [] };
   } catch {
-    const line = document.split('\n').findIndex((text) => text.includes(model)) + 1;
-    const fault = {
-      path: 'predict.model',
-      line,
-      column: (document.split('\n')[line - 1] ?? '').indexOf(model) + 1,
-      code: 'file_missing',
-      message: `there is no file ${model} beside the document`,
-      file,
-    };
-    return { file, faults: [fault] };
+    return { file, faults: [{ ...missingModelFile(document, model), file }] };
   }
+}
+
+/** A fault of a schema names its file by the path from where the command runs, so that it can be clicked. */
+function placed(fault: DocumentFault, file: string, folder: string): DocumentFault & { readonly file: string } {
+  return { ...fault, file: fault.file === undefined ? file : relative(process.cwd(), resolve(folder, fault.file)) };
 }
 
 /** The same for one that must be whole. Errors: `file_missing`, `document_invalid` (poison) with every fault in its message. */
@@ -47,6 +50,16 @@ export async function loadPipeline(path: string): Promise<LoadedPipeline> {
   const { loaded, faults } = await readPipeline(path);
   if (loaded) return loaded;
   throw new MillraceError('document_invalid', 'poison', `the pipeline document has faults:\n${faults.map(faultLine).join('\n')}`, { details: { faults } });
+}
+
+/** The same where a file that is not there is a fault like any other. */
+export async function readPipelineOrFault(path: string): Promise<PipelineReading> {
+  try {
+    return await readPipeline(path);
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.kind === 'fatal') throw error;
+    return { file: path, faults: [{ file: path, path: '', line: 1, column: 1, code: error.code, message: error.message }] };
+  }
 }
 
 /** A fault as editors and terminals make it clickable. */

@@ -1,13 +1,15 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
 import { readSettings, startServer } from '../server.js';
 import { startDemo } from './demo.js';
-import { loadPipeline } from './load-pipeline.js';
+import { readWhole } from './deploy-pipeline.js';
 import { type Greeting, greet, rollingLine } from './up-output.js';
+import { watchPipelines } from './up-watch.js';
 
 const SAME_PRESS_MS = 500;
 
 interface UpOptions {
   readonly demo?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
 }
 
@@ -19,14 +21,17 @@ interface UpOptions {
 export class UpCommand extends CommandRunner {
   override async run(paths: string[], options: UpOptions): Promise<void> {
     const settings = readSettings();
-    const deployments = await Promise.all(paths.map((path) => loadPipeline(path)));
+    const pipelines = await Promise.all(paths.map((path) => readWhole(path)));
+    const deployments = pipelines.map(({ loaded }) => loaded);
     const server = await startServer(settings, deployments);
     const stopping = new AbortController();
     const stopped = waitForSignal(stopping);
     const greeting: Greeting = { url: server.url, adminKey: server.adminKey, deployments, demo: options.demo === true };
     await greet(greeting, options.json === true);
     const line = options.json ? undefined : rollingLine(server);
-    const demo = options.demo ? startDemo(paths, server, stopping.signal) : Promise.resolve();
+    if (options.watch) watchPipelines(paths, server, stopping.signal);
+    const places = pipelines.map(({ file, loaded }) => ({ file, log: loaded.plan.source }));
+    const demo = options.demo ? startDemo(places, server, stopping.signal) : Promise.resolve();
     // A demo that fails must be seen, but events of other senders are taken on.
     demo.catch((error: unknown) => server.logger.error({ err: error }, 'the demo stopped'));
     await stopped;
@@ -39,6 +44,11 @@ export class UpCommand extends CommandRunner {
 
   @Option({ flags: '--demo', description: 'Feed the pipelines from their own demo.js: history first, then live events' })
   demo(): boolean {
+    return true;
+  }
+
+  @Option({ flags: '--watch', description: 'Check and take over what is saved: document, schemas, model file, map.yaml; the last good one keeps running' })
+  watch(): boolean {
     return true;
   }
 

@@ -10,6 +10,7 @@ export { KeyedHash } from './keyed-hash.js';
 export { compileMap } from './map/compile-map.js';
 export { identityMap } from './map/identity-map.js';
 export type { MappedEvent, RowMap } from './map/row-map.js';
+export { missingModelFile, modelFileOf } from './model-file.js';
 export { nearest } from './nearest.js';
 export * from './plan.js';
 export { formatTimeUs, parseTimeUs } from './time.js';

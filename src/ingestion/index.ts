@@ -2,7 +2,7 @@ import { Log1764000001000 } from './adapters/postgres/migrations/1764000001000-l
 
 export { IntakeAppender, type IntakeReceipt } from './application/append-intake.js';
 export { type DecodedEvents, type Intake, IntakeDecoder } from './application/decode-intake.js';
-export { Sources } from './application/sources.js';
+export { type SourceType, Sources } from './application/sources.js';
 export type { Refusal } from './domain/refusal.js';
 export { IngestionModule } from './ingestion.module.js';
 export { ACCEPT, type Accept, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';

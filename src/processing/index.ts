@@ -1,12 +1,13 @@
 import { Commits1764000003000 } from './adapters/postgres/migrations/1764000003000-commits.js';
 import { Retries1764000004000 } from './adapters/postgres/migrations/1764000004000-retries.js';
+import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
 
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
 export { type PredictionAnswer, answerOf } from './application/answer.js';
 export type { Lane } from './application/lane.js';
 export { type PipelineStatus, PipelineStatuses } from './application/pipeline-status.js';
-export { type Deployment, Pipelines } from './application/pipelines.js';
+export { type Deployed, type Deployment, Pipelines } from './application/pipelines.js';
 export type { LedgerReport } from './application/verify-ledger.js';
 export { RunLanes } from './application/run-lanes.js';
 export { type Behind, LaneState, type LoggedRecord, PredictionIds, StepComputer } from './domain/index.js';
@@ -15,4 +16,4 @@ export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports
 export { ProcessingModule } from './processing.module.js';
 export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 
-export const processingMigrations = [Commits1764000003000, Retries1764000004000];
+export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000];

@@ -46,7 +46,7 @@ const useCases: Provider[] = [
   {
     provide: Pipelines,
     useFactory: (store: PipelineStore, commits: CommitStore, sources: Sources, log: LogWriter, models: Models, registry: ModelRegistry, lanes: RunLanes) =>
-      new Pipelines({ store, commits, sources, log, models, registry }, (run) => lanes.start(run)),
+      new Pipelines({ store, commits, sources, log, models, registry, lanes }),
     inject: [PIPELINE_STORE, COMMIT_STORE, Sources, LOG_WRITER, MODELS, MODEL_REGISTRY, RunLanes],
   },
   {

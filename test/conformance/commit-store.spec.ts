@@ -24,7 +24,7 @@ describe('the commit store on PostgreSQL', () => {
     plane = await openDataPlane();
     pool = plane.pool();
     const made = await pool.query<{ id: number }>(
-      "INSERT INTO processing.pipeline_version (pipeline, hash, state_hash, plan, document) VALUES ('p', 'h', 's', '{}', '') RETURNING id",
+      "INSERT INTO processing.pipeline_version (pipeline, number, hash, state_hash, plan, document) VALUES ('p', 1, 'h', 's', '{}', '') RETURNING id",
     );
     versionId = made.rows[0].id;
   });

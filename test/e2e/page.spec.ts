@@ -165,7 +165,7 @@ whenAsked('a picture of the status page', () => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-page-'));
     const server = await startOn(folder, EXAMPLE);
     const stopping = new AbortController();
-    const demo = startDemo([EXAMPLE], server, stopping.signal);
+    const demo = startDemo([{ file: join(EXAMPLE, 'pipeline.yaml'), log: 'payments' }], server, stopping.signal);
     const browser = await openBrowser({ colorScheme: 'light', viewport: { width: 1280, height: 900 } });
     try {
       const page = await browser.open(`${server.url}/#key=${KEY}`);

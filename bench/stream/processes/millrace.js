@@ -30,7 +30,11 @@ await runPasses(async (file, limit) => {
   const bound = bindPlan(plan);
   const protection = new RefuseProtection();
   const sources = new Sources(protection);
-  for (const event of plan.events) sources.declare(plan.source, [{ bound: /** @type {any} */ (bound.events.get(event.type)), schema: event.schema }]);
+  sources.declare(
+    plan.source,
+    plan.pipeline,
+    plan.events.map((event) => ({ bound: /** @type {any} */ (bound.events.get(event.type)), schema: event.schema })),
+  );
   const decoder = new IntakeDecoder(sources, protection, Buffer.alloc(32, 1), EVENT_BYTES);
   const computer = new StepComputer(new LaneState(bound), new PredictionIds(Buffer.alloc(32, 2), plan.pipeline));
   const checksum = new Checksum();

@@ -11,25 +11,44 @@ export interface SourceType {
 export class Sources {
   constructor(private readonly protection: DataProtection) {}
 
-  private readonly sources = new Map<string, Map<string, SourceType>>();
+  /** For each log the types of each reader. */
+  private readonly readers = new Map<string, Map<string, readonly SourceType[]>>();
+  /** For each log all of them by name. */
+  private readonly sources = new Map<string, ReadonlyMap<string, SourceType>>();
 
-  /** Adds a pipeline's types to its source. Errors (poison): `source_conflict` when another pipeline reads a type
-   * with another schema, `protection_not_available` when a schema asks for what cannot be honoured. */
-  declare(log: string, types: readonly SourceType[]): void {
-    const known = this.sources.get(log) ?? new Map<string, SourceType>();
+  /**
+   * Sets a reader's types of a log, in the place of those that it declared before. Errors (poison): `source_conflict` when another
+   * reader has a type with another schema, `protection_not_available` when a schema asks for what cannot be honoured.
+   */
+  declare(log: string, reader: string, types: readonly SourceType[]): void {
+    this.admit(log, reader, types);
+    const readers = this.readers.get(log) ?? new Map<string, readonly SourceType[]>();
+    this.readers.set(log, readers.set(reader, types));
+    this.gather(log, readers);
+  }
+
+  /** What `declare` would throw, before anything is changed. */
+  admit(log: string, reader: string, types: readonly Pick<SourceType, 'schema' | 'bound'>[]): void {
     for (const { bound, schema } of types) {
       this.protection.admit(schema);
-      const other = known.get(bound.type);
-      if (other && canonicalJson(other.schema) !== canonicalJson(schema)) {
+      for (const [name, others] of this.readers.get(log) ?? []) {
+        const other = name === reader ? undefined : others.find((one) => one.bound.type === bound.type);
+        if (!other || canonicalJson(other.schema) === canonicalJson(schema)) continue;
         throw new MillraceError(
           'source_conflict',
           'poison',
           `another pipeline reads "${bound.type}" from the source "${log}" with another schema: let both name one schema file`,
         );
       }
-      known.set(bound.type, { bound, schema });
     }
-    this.sources.set(log, known);
+  }
+
+  /** Forgets a reader's types; a log that nobody reads takes no events any more. */
+  withdraw(log: string, reader: string): void {
+    const readers = this.readers.get(log);
+    if (!readers?.delete(reader)) return;
+    this.gather(log, readers);
+    if (readers.size === 0) this.sources.delete(log);
   }
 
   /** Errors: `source_unknown`, `type_unknown` (poison), each with the nearest known name. */
@@ -39,6 +58,10 @@ export class Sources {
     const found = types.get(type);
     if (!found) throw unknown('type', type, [...types.keys()]);
     return found;
+  }
+
+  private gather(log: string, readers: ReadonlyMap<string, readonly SourceType[]>): void {
+    this.sources.set(log, new Map([...readers.values()].flat().map((type) => [type.bound.type, type])));
   }
 }
 

@@ -19,7 +19,7 @@ export class RunLanes {
 
   start(run: Run): void {
     if (this.runners.has(run.name)) return;
-    this.rates.set(run.name, new Throughput());
+    if (!this.rates.has(run.name)) this.rates.set(run.name, new Throughput());
     this.runners.set(run.name, new LaneRunner(run, { ...this.ports, report: (name, status) => this.note(name, status) }));
   }
 
@@ -49,8 +49,16 @@ export class RunLanes {
     return [...this.runners.keys()];
   }
 
+  /** Stops the lane of one run after the commit under way, if this process has it. */
+  async stop(run: string): Promise<void> {
+    const runner = this.runners.get(run);
+    this.runners.delete(run);
+    this.statuses.delete(run);
+    await runner?.stop();
+  }
+
   /** Lets requests that wait get their answer, then stops every lane after the commit under way. */
-  async stop(): Promise<void> {
+  async stopAll(): Promise<void> {
     await this.waiters.settled();
     await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
   }

@@ -3,6 +3,7 @@ export * from './disposition.js';
 export { type Run, type RunModel, parseRunName } from './run.js';
 export { LANE_IMAGE, packKey, packLane } from './image.js';
 export { LaneState, type Transition } from './lane-state.js';
+export { type PlanChanges, planChanges } from './plan-changes.js';
 export { PredictionIds, formatUuid, writePredictionId } from './prediction-ids.js';
 export type { RecordContext, RecordRow } from './record.js';
 export { Recovery, type StateDelta, type StateImage } from './recovery.js';

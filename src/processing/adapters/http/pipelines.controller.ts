@@ -1,8 +1,23 @@
-import { Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Plan } from '../../../definition/index.js';
 import { PipelineStatuses, type PipelineStatus } from '../../application/pipeline-status.js';
 import { Pipelines } from '../../application/pipelines.js';
+import { checkDeployment, checkPlan, readDeploymentRequest } from '../../application/read-deployment.js';
+import type { PlanChanges } from '../../domain/index.js';
+
+const DOCUMENT = {
+  schema: {
+    type: 'object',
+    required: ['document'],
+    properties: {
+      document: { type: 'string', description: 'Text of the pipeline document' },
+      files: { type: 'object', additionalProperties: { type: 'string' }, description: 'Text of each schema by the path that the document names' },
+      model_version: { type: 'integer', description: 'Version in the registry; needed where the document names a model file' },
+    },
+  },
+};
 
 /** Pipelines and their runs, with the books. A run is named `PIPELINE@NAME` wherever a pipeline can be. */
 @ApiTags('pipelines')
@@ -30,6 +45,38 @@ export class PipelinesController {
   @ApiOperation({ summary: 'The compiled plan' })
   plan(@Param('pipeline') pipeline: string): Plan {
     return this.pipelines.get(pipeline).bound.plan;
+  }
+
+  @Put(':pipeline')
+  @ApiOperation({
+    summary: 'Deploy a pipeline, or change the one that runs',
+    description: 'The document is checked here. Every fault has its line and column. The same document again changes nothing.',
+  })
+  @ApiBody(DOCUMENT)
+  @ApiResponse({ status: 200, description: 'It is live, or was already' })
+  @ApiResponse({ status: 201, description: 'A new pipeline is live' })
+  @ApiResponse({ status: 422, description: 'The document has faults' })
+  async deploy(@Param('pipeline') pipeline: string, @Req() { body }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const { run, outcome, changes } = await this.pipelines.deploy(checkDeployment(pipeline, readDeploymentRequest(body)));
+    void reply.status(outcome === 'created' ? 201 : 200);
+    return { pipeline, outcome, hash: run.bound.plan.hash, changes: changes ?? null };
+  }
+
+  @Post(':pipeline/diff')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What a document would change' })
+  @ApiBody(DOCUMENT)
+  diff(@Param('pipeline') pipeline: string, @Req() { body }: FastifyRequest): { pipeline: string; changes: PlanChanges } {
+    return { pipeline, changes: this.pipelines.compare(pipeline, checkPlan(pipeline, readDeploymentRequest(body))) };
+  }
+
+  @Delete(':pipeline')
+  @ApiOperation({
+    summary: 'Retire a pipeline with its runs, or one run',
+    description: 'It takes no events and works no more. What it wrote stays, and deployed again it goes on where it stopped.',
+  })
+  async retire(@Param('pipeline') pipeline: string): Promise<{ retired: string[] }> {
+    return { retired: await this.pipelines.retire(pipeline) };
   }
 
   @Put(':pipeline/runs/:name')
