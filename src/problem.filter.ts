@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<string, number>> = {
   model_unknown: 404,
   run_unknown: 404,
   id_reused: 409,
+  cursor_ahead: 409,
   producer_gap: 409,
   source_conflict: 409,
   source_changed: 409,

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { MODEL_REGISTRY, MODELS, type ModelRegistry, type Models } from '../inference/index.js';
 import { ACCEPT, type Accept, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
 import { PipelinesController } from './adapters/http/pipelines.controller.js';
+import { PredictionStreamController } from './adapters/http/prediction-stream.controller.js';
 import { PredictionsController } from './adapters/http/predictions.controller.js';
 import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.adapter.js';
 import { PostgresPipelineStore } from './adapters/postgres/postgres-pipeline-store.adapter.js';
@@ -11,11 +12,13 @@ import { PostgresRecordReader } from './adapters/postgres/postgres-record-reader
 import { AskPrediction } from './application/ask-prediction.js';
 import { ExplainPrediction } from './application/explain-prediction.js';
 import { PipelineStatuses } from './application/pipeline-status.js';
+import { FollowPredictions } from './application/follow-predictions.js';
 import { Pipelines } from './application/pipelines.js';
 import { RunLanes } from './application/run-lanes.js';
 import { Waiters } from './application/waiters.js';
 import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
 import { PIPELINE_STORE, type PipelineStore } from './ports/pipeline-store.port.js';
+import { PREDICTION_FEED } from './ports/prediction-feed.port.js';
 import { RECORD_READER, type RecordReader } from './ports/record-reader.port.js';
 import { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 
@@ -27,6 +30,15 @@ const stores: Provider[] = [
   Waiters,
   { provide: COMMIT_STORE, useFactory: (pool: pg.Pool) => new PostgresCommitStore(pool), inject: [pg.Pool] },
   { provide: RECORD_READER, useFactory: (pool: pg.Pool) => new PostgresRecordReader(pool), inject: [pg.Pool] },
+  {
+    provide: PREDICTION_FEED,
+    useFactory: (reader: RecordReader, commits: CommitFeed) => {
+      const feed = new FollowPredictions(reader);
+      commits.subscribe((lane, commit) => feed.announce(lane, commit));
+      return feed;
+    },
+    inject: [RECORD_READER, CommitFeed],
+  },
   { provide: PIPELINE_STORE, useFactory: (database: DataSource) => new PostgresPipelineStore(database), inject: [DataSource] },
 ];
 
@@ -89,11 +101,11 @@ const useCases: Provider[] = [
 @Module({})
 export class ProcessingModule {
   static forRoot(): DynamicModule {
-    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, RunLanes];
+    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes];
     return {
       module: ProcessingModule,
       global: true,
-      controllers: [PredictionsController, PipelinesController],
+      controllers: [PredictionStreamController, PredictionsController, PipelinesController],
       providers: [...stores, ...useCases],
       exports: exported,
     };

@@ -8,7 +8,7 @@ import { loadPipeline } from '../../src/cli/load-pipeline.js';
 import { loadSettings } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
 
-const ADMIN_KEY = 'a-key-for-tests-of-the-application-only';
+export const ADMIN_KEY = 'a-key-for-tests-of-the-application-only';
 const ID_KEY = '7e'.repeat(32);
 const SETTLED_MS = 30_000;
 const POLL_MS = 20;

@@ -1,4 +1,4 @@
-import type { Books, Disposition } from '../domain/index.js';
+import type { Books, Disposition, FeedPlace } from '../domain/index.js';
 
 /** Reads what commits have written. Errors of every call: `store_unavailable` (retryable). */
 export interface RecordReader {
@@ -6,6 +6,11 @@ export interface RecordReader {
   predictionAt(run: string, position: number): Promise<StoredPrediction | undefined>;
   /** Newest first by event time, then position. */
   predictions(run: string, query: PredictionQuery): Promise<StoredPrediction[]>;
+  /**
+   * Up to `limit` predictions after a place, in commit then position order, and the place after the last of them. Passes over a bounded
+   * number of commits: the place may move without a prediction, and stands still only at the end.
+   */
+  predictionsAfter(run: string, after: FeedPlace, limit: number): Promise<FeedSlice>;
   setAsideAt(run: string, position: number): Promise<StoredSetAside | undefined>;
   /** Newest first. */
   setAside(run: string, query: { readonly disposition?: Disposition; readonly before?: number; readonly limit: number }): Promise<StoredSetAside[]>;
@@ -13,6 +18,11 @@ export interface RecordReader {
   lanes(): Promise<StoredLane[]>;
   /** A position from which a replay up to `timeUs - spanUs` has passed every event at or before that time. */
   replayStart(run: string, timeUs: number): Promise<number>;
+}
+
+export interface FeedSlice {
+  readonly predictions: readonly StoredPrediction[];
+  readonly end: FeedPlace;
 }
 
 export interface PredictionQuery {

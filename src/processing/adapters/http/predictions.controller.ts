@@ -8,10 +8,9 @@ import { ExplainPrediction } from '../../application/explain-prediction.js';
 import { Pipelines } from '../../application/pipelines.js';
 import { DISPOSITIONS, type Disposition } from '../../domain/index.js';
 import { RECORD_READER, type PredictionQuery, type RecordReader } from '../../ports/record-reader.port.js';
+import { keyOf, limitOf, wholeNumber } from './page-query.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const DEFAULT_LIMIT = 50;
-const MOST = 1000;
 
 /** Predictions: ask, by id, by entity and time; and what was set aside. */
 @ApiTags('predictions')
@@ -58,7 +57,7 @@ export class PredictionsController {
   @ApiQuery({ name: 'cursor', required: false, description: '`next_cursor` of the page before' })
   async list(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>): Promise<object> {
     const run = this.pipelines.get(pipeline);
-    const limit = limitOf(query.limit);
+    const limit = limitOf(query);
     const found = await this.reader.predictions(run.name, { ...rangeOf(query), limit: limit + 1 });
     const page = found.slice(0, limit);
     const last = page.at(-1);
@@ -98,7 +97,7 @@ export class PredictionsController {
     const records = await this.reader.setAside(run.name, {
       ...(disposition ? { disposition } : {}),
       ...(before === undefined ? {} : { before }),
-      limit: limitOf(query.limit),
+      limit: limitOf(query),
     });
     return {
       records: records.map(({ eventId, firstPosition, ...record }) => ({ ...record, event_id: eventId ?? null, first_position: firstPosition ?? null })),
@@ -108,23 +107,11 @@ export class PredictionsController {
 
 function rangeOf(query: Record<string, string | undefined>): Omit<PredictionQuery, 'limit'> {
   const [timeUs, position] = (query.cursor ?? '').split('.');
-  if (query.key?.includes('\0')) throw new MillraceError('query', 'poison', 'key holds the character U+0000, which no key can');
+  const key = keyOf(query);
   return {
-    ...(query.key === undefined ? {} : { key: query.key }),
+    ...(key === undefined ? {} : { key }),
     ...(query.from === undefined ? {} : { fromUs: parseTimeUs(query.from) }),
     ...(query.to === undefined ? {} : { toUs: parseTimeUs(query.to) }),
     ...(query.cursor === undefined ? {} : { before: { timeUs: wholeNumber(timeUs, 'cursor'), position: wholeNumber(position, 'cursor') } }),
   };
-}
-
-function limitOf(text: string | undefined): number {
-  const limit = text === undefined ? DEFAULT_LIMIT : wholeNumber(text, 'limit');
-  return Math.max(1, Math.min(MOST, limit));
-}
-
-function wholeNumber(text: string | undefined, name: string): number {
-  const value = Number(text);
-  if (text === undefined || text === '' || !Number.isSafeInteger(value))
-    throw new MillraceError('query', 'poison', `${name} must be a whole number, it is "${String(text).slice(0, 40)}"`);
-  return value;
 }

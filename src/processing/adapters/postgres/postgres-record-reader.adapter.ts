@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { type Books, DISPOSITIONS, type Disposition } from '../../domain/index.js';
-import type { PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
+import { type Books, DISPOSITIONS, type Disposition, type FeedPlace } from '../../domain/index.js';
+import type { FeedSlice, PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
 
 const PREDICTION = `SELECT p.id::text, p.position, p.commit_no AS "commitNo", p.event_time AS "eventTimeUs", p.arrived_at AS "arrivedAtUs",
     p.predicted_at AS "predictedAtUs", p.event_id AS "eventId", p.key, p.vector, p.scores, p.decision, p.arm, p.degraded, p.salt, p.digest,
@@ -15,6 +15,13 @@ const LANE = `SELECT l.id AS lane_id, l.run, r.pipeline, r.log, r.live, l.positi
 const SET_ASIDE = `SELECT a.position, a.disposition, a.code, a.reason, a.event_id, a.event_time, a.first_position, a.retried_by, a.dropped_at IS NOT NULL AS dropped
   FROM processing.set_aside a JOIN processing.lane l ON l.id = a.lane_id`;
 
+/** Whole commits and no more than these are passed over by one read of the feed. */
+const COMMITS_A_READ = 256;
+const COMMITS_AFTER = `SELECT commit_no AS "commitNo", day::text, to_position AS "to", leaves FROM processing.commit
+  WHERE lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND commit_no >= $2 AND to_position > $3 ORDER BY commit_no LIMIT ${COMMITS_A_READ}`;
+// The days name the tables that need looking at.
+const FEED = `WHERE r.name = $1 AND p.lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND p.position > $2 AND p.position < $3
+  AND p.day BETWEEN $4::date AND $5::date ORDER BY p.position LIMIT $6`;
 const NEWEST = `SELECT coalesce(min(from_position), 0) FROM (
     SELECT from_position, leaves, sum(leaves) OVER (ORDER BY commit_no DESC) AS newer FROM (
       SELECT c.from_position, c.leaves, c.commit_no FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
@@ -86,6 +93,18 @@ export class PostgresRecordReader implements RecordReader {
     return this.select(`WHERE ${where.join(' AND ')} ORDER BY p.event_time DESC, p.position DESC LIMIT ${Math.floor(query.limit)}`, values);
   }
 
+  async predictionsAfter(run: string, after: FeedPlace, limit: number): Promise<FeedSlice> {
+    const commits = await this.query<FeedCommit>(COMMITS_AFTER, [run, after.commitNo, after.position + 1]);
+    const span = spanOf(commits, limit);
+    if (!span) return { predictions: [], end: after };
+    const end = { partition: after.partition, commitNo: span.last.commitNo, position: span.last.to - 1 };
+    if (span.leaves === 0) return { predictions: [], end };
+    const predictions = await this.select(FEED, [run, after.position, span.last.to, span.firstDay, span.lastDay, limit]);
+    const last = predictions.at(-1);
+    if (!last || predictions.length < limit) return { predictions, end };
+    return { predictions, end: { partition: after.partition, commitNo: last.commitNo, position: last.position } };
+  }
+
   async setAsideAt(run: string, position: number): Promise<StoredSetAside | undefined> {
     const found = await this.query<SetAsideRow>(`${SET_ASIDE} WHERE l.run = $1 AND a.position = $2`, [run, position]);
     return found.map(setAsideOf)[0];
@@ -132,6 +151,28 @@ export class PostgresRecordReader implements RecordReader {
       throw new MillraceError('store_unavailable', 'retryable', 'the database cannot be read: is it up?', { cause: error });
     }
   }
+}
+
+interface FeedCommit {
+  readonly commitNo: number;
+  readonly day: string;
+  readonly to: number;
+  readonly leaves: number;
+}
+
+/** The first commits that come to `limit` predictions, or all. The first may have been read in part, so it does not count. */
+function spanOf(commits: readonly FeedCommit[], limit: number): { last: FeedCommit; leaves: number; firstDay: string; lastDay: string } | undefined {
+  if (commits.length === 0) return undefined;
+  let [{ leaves, day: firstDay, day: lastDay }] = commits;
+  let last = commits[0];
+  for (let i = 1, counted = 0; i < commits.length && counted < limit; i++) {
+    last = commits[i];
+    counted += last.leaves;
+    leaves += last.leaves;
+    if (last.day < firstDay) firstDay = last.day;
+    if (last.day > lastDay) lastDay = last.day;
+  }
+  return { last, leaves, firstDay, lastDay };
 }
 
 function predictionOf({ model, version, modelDigest, decision, arm, degraded, ...row }: PredictionRow): StoredPrediction {

@@ -1,0 +1,53 @@
+import { MillraceError } from '../../../definition/index.js';
+import { type Run, formatCursor } from '../../domain/index.js';
+import type { FeedPage, PredictionFeed } from '../../ports/prediction-feed.port.js';
+import type { EventFrames } from './event-frames.js';
+
+/** Predictions read at a time: all that is held for a reader, however slow it is. */
+const READ_PREDICTIONS = 50;
+const KEEP_ALIVE_MS = 15_000;
+const RECONNECT_MS = 1_000;
+const PAUSE_MS = 1_000;
+
+export interface StreamRequest {
+  readonly run: Run;
+  readonly key: string | undefined;
+  readonly cloudEvents: boolean;
+  readonly after: string | undefined;
+}
+
+/**
+ * The text of an event stream. It is asked for the next piece when the socket has taken the last: then it reads on. Ends when the feed
+ * stops; a database that is away for a while is waited for.
+ */
+export async function* streamFrames({ run, key, cloudEvents, after }: StreamRequest, feed: PredictionFeed, frames: EventFrames): AsyncGenerator<string> {
+  yield `retry: ${RECONNECT_MS}\n\n`;
+  for (let cursor = after; ;) {
+    const page = await readOn(run.name, cursor, feed);
+    if (page === 'stopped') return;
+    if (page === 'away') {
+      yield ': the database is away\n\n';
+      continue;
+    }
+    let text = '';
+    for (const prediction of page.predictions) {
+      if (key !== undefined && prediction.key !== key) continue;
+      text += `id: ${formatCursor(prediction)}\nevent: prediction\ndata: ${frames.json(prediction, run, cloudEvents)}\n\n`;
+    }
+    // What was passed over moves the reader's cursor too: an id without data is kept by readers and shown to nobody.
+    if (text === '') text = page.cursor === cursor ? ': keep-alive\n\n' : `: keep-alive\nid: ${page.cursor}\n\n`;
+    cursor = page.cursor;
+    yield text;
+  }
+}
+
+async function readOn(run: string, cursor: string | undefined, feed: PredictionFeed): Promise<FeedPage | 'stopped' | 'away'> {
+  try {
+    return await feed.read(run, cursor, READ_PREDICTIONS, KEEP_ALIVE_MS);
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.kind !== 'retryable') throw error;
+    if (error.code === 'stopping') return 'stopped';
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    return 'away';
+  }
+}
