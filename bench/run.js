@@ -10,6 +10,7 @@ import { machine } from './machine.js';
  * What a run of a bench came to.
  * @typedef {object} Outcome
  * @property {string} title of its page
+ * @property {string} [page] its name, where the bench has several; the bench's otherwise
  * @property {object} figures everything that was measured; must go through JSON
  * @property {string[]} lines Markdown: what was measured and how, with the tables
  * @property {string[]} faults why the figures do not count: answers that differ, a peer that failed
@@ -61,7 +62,7 @@ async function main() {
   const page = pageOf(outcome, report);
   if (values['json']) console.log(JSON.stringify(report, null, 2));
   else console.log(page);
-  if (values['write']) writeFileSync(join(ROOT, 'docs', 'benchmarks', `${name}.md`), page);
+  if (values['write']) writeFileSync(join(ROOT, 'docs', 'benchmarks', `${outcome.page ?? name}.md`), page);
   for (const fault of outcome.faults) console.error(`FAULT: ${fault}`);
   process.exitCode = outcome.faults.length === 0 ? 0 : 1;
 }

@@ -45,6 +45,16 @@ export async function measureFeatures({ file, events, peers, rounds }) {
 }
 
 /**
+ * What the vectors of a file come to by the windows that are written by hand.
+ * @param {string} file
+ * @param {number} events
+ */
+export async function expectedChecksum(file, events) {
+  const { pass } = await onePass(await PEERS.node.command(), file, 0, START_SECONDS + events * SECONDS_PER_EVENT);
+  return pass.checksum;
+}
+
+/**
  * @param {readonly string[]} command
  * @param {string} file
  * @param {number} warm

@@ -1,7 +1,7 @@
 const MIB = 1024 * 1024;
 
 /** @param {number} value */
-const whole = (value) => Math.round(value).toLocaleString('en-US');
+export const whole = (value) => Math.round(value).toLocaleString('en-US');
 /** @param {number} value */
 const ratio = (value) => value.toFixed(2);
 
@@ -62,6 +62,63 @@ function partLines(all) {
     'Of the wall time, warm: ' + parts.join('; ') + '.',
     '',
     'Millrace does more here than its peers: it guards and checks each event against its JSON Schema, brings it into canonical form and digests that (HMAC-SHA-256), keeps the ids for duplicates, judges lateness, hashes the id of the prediction and packs the delta of the state. The door is everything up to the digest; features is the rest.',
+    '',
+  ];
+}
+
+/** @param {Awaited<ReturnType<typeof import('./durable.js').measureDurable>>} measured */
+export function durableLines({ events, rounds, millrace, bare, indexed, ratios }) {
+  const row = (/** @type {string} */ name, /** @type {{ perSecond: number, walBytesPerEvent: number }} */ { perSecond, walBytesPerEvent }) => [
+    name,
+    whole(perSecond),
+    whole(walBytesPerEvent),
+  ];
+  return [
+    '## Durable',
+    '',
+    `${whole(events)} such payments through the NDJSON intake of the whole application on its embedded PostgreSQL: log, features, ONNX model, record, ledger, state, all committed; from the first byte to the last commit, at ${whole(millrace.applicationCpuUsPerEvent)} us of the application and ${whole(millrace.postgresCpuUsPerEvent)} us of PostgreSQL an event. Then the log and prediction rows that it wrote go into the same server by binary COPY, 4,096 a transaction: as bare rows, and into tables with the application's indexes. Median of ${rounds} rounds, each on a new database, a checkpoint before each part. The stored vectors equal those of plain Node over the same file to the bit.`,
+    '',
+    ...table(
+      ['', 'events per second', 'WAL, bytes an event'],
+      [row('Millrace', millrace), row('COPY of bare rows', bare), row('COPY with the same indexes', indexed)],
+    ),
+    '',
+    ...table(
+      ['ratio', 'events per second', 'goal', 'WAL', 'goal'],
+      [
+        ['Millrace / COPY of bare rows', ratio(ratios.bare.perSecond), 'at least 0.5', ratio(ratios.bare.wal), 'at most 2.5'],
+        ['Millrace / COPY with the same indexes', ratio(ratios.indexed.perSecond), '', ratio(ratios.indexed.wal), ''],
+      ],
+    ),
+    '',
+  ];
+}
+
+/** @param {Awaited<ReturnType<typeof import('./predictions.js').measurePredictions>>} measured */
+export function predictionLines(measured) {
+  const { asks, stream, controlAloneMs, controlUnderLoad, ratios, goal } = measured;
+  const row = (/** @type {string} */ name, /** @type {import('./predictions.js').Latencies} */ { count, p50, p99, p999, most }) => [
+    name,
+    whole(count),
+    ...[p50, p99, p999, most].map((ms) => ms.toFixed(2)),
+  ];
+  return [
+    '## Synchronous predictions',
+    '',
+    `${whole(measured.asksPerSecond)} requests a second, open loop over keep-alive connections, for ${measured.seconds} s while ${whole(measured.eventsPerSecond)} events a second stream in (NDJSON requests of ${measured.linesARequest} lines), after a history of ${whole(measured.history)} events and ${measured.warmSeconds} s of the same load that are not counted. The load comes from a second process. A latency counts from the moment at which its request was due. The control is two commits of one row, one after the other, into the same server by the same process. The application took ${whole(measured.applicationCpuPercent)} % of a processor and PostgreSQL ${whole(measured.postgresCpuPercent)} %.`,
+    '',
+    ...table(
+      ['ms', 'count', 'p50', 'p99', 'p99.9', 'longest'],
+      [
+        row('prediction, answered', asks.ms),
+        row(`${measured.linesARequest} events, durable`, stream.ms),
+        row('control, alone', controlAloneMs),
+        row('control, under the same load', controlUnderLoad.ms),
+        row('lag of the load itself', asks.generatorLagMs),
+      ],
+    ),
+    '',
+    `p99 of the prediction over p99 of the control: ${ratio(ratios.alone)} with the control alone, ${ratio(ratios.underLoad)} under the same load; the goal is at most ${goal}.`,
     '',
   ];
 }

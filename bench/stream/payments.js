@@ -4,11 +4,13 @@ import { cacheFolder } from '../cache.js';
 import { randomOf } from './random.js';
 
 /** Grows with every change of the generator: files of an earlier one are not taken. */
-const FORMAT = 1;
+const FORMAT = 2;
 const CARDS = 5_000;
 const TERMINALS = 10_000;
-const START_MS = Date.parse('2026-01-01T00:00:00Z');
-const SPAN_MS = 60 * 86_400_000;
+export const START_MS = Date.parse('2025-01-01T00:00:00Z');
+export const SPAN_MS = 60 * 86_400_000;
+/** After the last payment of every file, whatever the generator drew. */
+export const END_MS = START_MS + 2 * SPAN_MS;
 const LATE_SHARE = 0.05;
 const LATEST_MS = 600_000;
 /** Of payments that follow the one before within seconds, and what part of those is by a card of the moment. */
