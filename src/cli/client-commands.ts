@@ -3,6 +3,7 @@ import { CompileCommand } from './compile.command.js';
 import { DeployCommand } from './deploy.command.js';
 import { PipelinesCommand } from './pipelines.command.js';
 import { PIPELINES_SUBCOMMANDS } from './pipelines/subcommands.js';
+import { InitCommand } from './init.command.js';
 import { SendCommand } from './send.command.js';
 import { StatusCommand } from './status.command.js';
 import { TryCommand } from './try.command.js';
@@ -16,6 +17,7 @@ export const CLIENT_COMMANDS = [
   TryCommand,
   CheckCommand,
   CompileCommand,
+  InitCommand,
   DeployCommand,
   PipelinesCommand,
   ...PIPELINES_SUBCOMMANDS,

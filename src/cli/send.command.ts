@@ -19,6 +19,7 @@ const INTERRUPTED_EXIT = 130;
 export interface SendOptions extends ClientOptions {
   readonly as?: string;
   readonly map?: string;
+  readonly sort?: boolean;
   readonly pipeline?: string;
   readonly run?: string;
   readonly live?: boolean;
@@ -47,6 +48,11 @@ export class SendCommand extends ClientCommand<SendOptions> {
   @Option({ flags: '--as <type>', description: 'Event type of every row or line (CSV default: the type that is predicted)' })
   parseAs(text: string): string {
     return text;
+  }
+
+  @Option({ flags: '--sort', description: 'Take the rows by their time, not in the order of the file; the whole file is held in memory' })
+  parseSort(): boolean {
+    return true;
   }
 
   @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events: a map.yaml' })
@@ -110,7 +116,7 @@ The same command again goes on where it stopped; what is in the log already is n
 
   private async send(client: Client, input: InputFile, mapping: Mapping, options: SendOptions, signal: AbortSignal, held: Held): Promise<void> {
     const destination = await this.destination(client, input.name, options);
-    const producer = await producerName(input, [mapping.as ?? '', mapping.map?.text ?? '']);
+    const producer = await producerName(input, [mapping.as ?? '', mapping.map?.text ?? '', ...(mapping.sorted ? ['sorted'] : [])]);
     const meter = new ProgressMeter(process.stderr);
     let events = -1;
     const sent = await sendFile(client, { input, mapping, producer, signal, ...destination }, (progress) => {

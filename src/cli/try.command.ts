@@ -14,6 +14,7 @@ const DEFAULT_ROWS = 5;
 interface TryOptions extends CommonOptions {
   readonly as?: string;
   readonly map?: string;
+  readonly sort?: boolean;
   readonly rows?: number;
 }
 
@@ -26,6 +27,11 @@ export class TryCommand extends MillraceCommand<TryOptions> {
   @Option({ flags: '--as <type>', description: 'Event type of every row or line (CSV default: the type that is predicted)' })
   parseAs(text: string): string {
     return text;
+  }
+
+  @Option({ flags: '--sort', description: 'Take the rows by their time, not in the order of the file; the whole file is held in memory' })
+  parseSort(): boolean {
+    return true;
   }
 
   @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events: a map.yaml' })

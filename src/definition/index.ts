@@ -13,4 +13,5 @@ export type { MappedEvent, RowMap } from './map/row-map.js';
 export { missingModelFile, modelFileOf } from './model-file.js';
 export { nearest } from './nearest.js';
 export * from './plan.js';
+export { strptime } from './time-format.js';
 export { formatTimeUs, parseTimeUs } from './time.js';

@@ -1,6 +1,7 @@
 import { type Plan, type RowMap, compileMap, identityMap, nearest } from '../../definition/index.js';
 import { UsageError } from '../problem.js';
-import { CsvEvents } from './csv-events.js';
+import { CsvEvents, type Header } from './csv-events.js';
+import { JsonRowEvents } from './json-row-events.js';
 import type { LineReader } from './line-reader.js';
 import { NdjsonEvents } from './ndjson-events.js';
 
@@ -10,34 +11,41 @@ export interface Mapping {
   readonly as?: string | undefined;
   /** A map document, with the name of its file. */
   readonly map?: { readonly file: string; readonly text: string } | undefined;
+  /** By event time, not in the order of the file. */
+  readonly sorted?: boolean | undefined;
 }
 
 /** Makes the reader for a file that begins with `start`: NDJSON where that is an object, else CSV. Error: UsageError. */
 export function readerFor(start: string, plan: Plan, mapping: Mapping): LineReader {
-  const { as, map } = mapping;
+  const { as, map, sorted } = mapping;
   if (as !== undefined) checkType(as, plan);
   const first = start.trimStart()[0];
   if (first === '[') throw new UsageError('the file is a JSON array: write one event a line instead (NDJSON), for example with `jq -c .[]`');
   if (first === '{') {
-    if (map) throw new UsageError('a map reads the columns of CSV: the lines of NDJSON are events already, name their type with --as');
+    if (map) return new JsonRowEvents(mapped(map, plan), sorted);
+    if (sorted) throw new UsageError('lines of NDJSON that are events already go as they are: --sort needs a --map');
     return new NdjsonEvents(as);
   }
-  if (map) return mapped(map, plan);
+  if (map) {
+    const rows = mapped(map, plan);
+    return new CsvEvents(() => rows, sorted);
+  }
   const type = as ?? plan.on;
-  return new CsvEvents((columns) => byName(type, columns, plan));
+  return new CsvEvents((header) => byName(type, header, plan), sorted);
 }
 
-function mapped(map: NonNullable<Mapping['map']>, plan: Plan): CsvEvents {
+function mapped(map: NonNullable<Mapping['map']>, plan: Plan): RowMap {
   const compiled = compileMap(map.text, plan);
   if (!compiled.map)
     throw new UsageError(`the map has faults:\n` + compiled.faults.map((fault) => `  ${map.file}:${fault.line}:${fault.column}: ${fault.message}`).join('\n'));
-  const rows = compiled.map;
-  return new CsvEvents(() => rows);
+  return compiled.map;
 }
 
 /** Columns that are named as the fields of the event. */
-function byName(type: string, columns: readonly string[], plan: Plan): RowMap {
+function byName(type: string, { columns, repeated }: Header, plan: Plan): RowMap {
   const schema = plan.events.find((event) => event.type === type)?.schema;
+  const twice = repeated.find((name) => Object.hasOwn(schema?.properties ?? {}, name));
+  if (twice !== undefined) throw new UsageError(`two columns are named "${twice}": say with --map which one is meant (the second is row.${twice}_2 there)`);
   const required = Array.isArray(schema?.required) ? schema.required.filter((name) => typeof name === 'string') : [];
   const missing = required.filter((name) => !columns.includes(name));
   if (missing.length > 0) {

@@ -1,5 +1,4 @@
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
@@ -19,6 +18,11 @@ export class CsvSplitter {
   private at = 0;
   private nextLine = 1;
   private quotes = false;
+  private readonly comma: number;
+
+  constructor(private readonly delimiter = ',') {
+    this.comma = delimiter.charCodeAt(0);
+  }
 
   /** Adds text that ends with a newline, or is the end of the file. */
   feed(text: string): void {
@@ -39,7 +43,7 @@ export class CsvSplitter {
       if (this.quotes && line.includes('"')) return this.careful(ended, end);
       this.line = this.nextLine++;
       this.at = end + 1;
-      if (line !== '') return line.split(',');
+      if (line !== '') return line.split(this.delimiter);
     }
     return undefined;
   }
@@ -49,14 +53,14 @@ export class CsvSplitter {
     const { text, at: start } = this;
     const fields: string[] = [];
     for (let at = start; ;) {
-      const field = text.charCodeAt(at) === QUOTE ? quotedField(text, at) : plainField(text, at);
+      const field = text.charCodeAt(at) === QUOTE ? quotedField(text, at) : plainField(text, at, this.comma);
       if (field === undefined) {
         if (!ended && text.length - start < LONGEST_RECORD) return undefined;
         return this.refuse('a quoted field is not closed', end);
       }
       fields.push(field.value);
       at = field.end;
-      if (text.charCodeAt(at) === COMMA) {
+      if (text.charCodeAt(at) === this.comma) {
         at++;
         continue;
       }
@@ -78,6 +82,12 @@ export class CsvSplitter {
   }
 }
 
+/** What stands between the fields, by the first line: a comma; without one, the first of semicolon, tab and bar that it has. */
+export function delimiterOf(start: string): string {
+  const line = (/^[\s]*([^\n]*)/.exec(start)?.[1] ?? '').replaceAll(/"[^"]*"/g, '');
+  return line.includes(',') ? ',' : ([';', '\t', '|'].find((one) => line.includes(one)) ?? ',');
+}
+
 interface Field {
   readonly value: string;
   /** Index of what follows the field. */
@@ -97,9 +107,9 @@ function quotedField(text: string, start: number): Field | undefined {
   }
 }
 
-function plainField(text: string, start: number): Field {
+function plainField(text: string, start: number, comma: number): Field {
   let end = start;
-  while (end < text.length && text.charCodeAt(end) !== COMMA && text.charCodeAt(end) !== NEWLINE) end++;
+  while (end < text.length && text.charCodeAt(end) !== comma && text.charCodeAt(end) !== NEWLINE) end++;
   const carriage = end > start && text.charCodeAt(end) === NEWLINE && text.charCodeAt(end - 1) === RETURN;
   const last = carriage ? end - 1 : end;
   return { value: text.slice(start, last), end: last };

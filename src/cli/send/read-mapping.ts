@@ -3,11 +3,11 @@ import { UsageError } from '../problem.js';
 import type { Mapping } from './choose-reader.js';
 
 /** The mapping that `--as` and `--map` ask for. Error: UsageError where the map cannot be read. */
-export async function readMapping(options: { readonly as?: string; readonly map?: string }): Promise<Mapping> {
-  const { as, map } = options;
-  if (map === undefined) return { as };
+export async function readMapping(options: { readonly as?: string; readonly map?: string; readonly sort?: boolean }): Promise<Mapping> {
+  const { as, map, sort: sorted } = options;
+  if (map === undefined) return { as, sorted };
   try {
-    return { as, map: { file: map, text: await readFile(map, 'utf8') } };
+    return { as, sorted, map: { file: map, text: await readFile(map, 'utf8') } };
   } catch (error) {
     throw new UsageError(`the map ${map} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

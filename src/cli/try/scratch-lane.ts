@@ -5,6 +5,9 @@ import { Refusals } from '../send/refusals.js';
 
 const DIGEST_BYTES = 16;
 
+/** Vectors are made for a model; what is tried has them without one too. */
+const NO_MODEL: NonNullable<BoundPlan['predict']> = { outputs: [], score: () => NaN, decision: () => undefined };
+
 /** The vector of one event, as the model would get it. */
 export interface TriedRow {
   /** Line of the file. */
@@ -36,7 +39,7 @@ export class ScratchLane {
     private readonly bound: BoundPlan,
     nowMs: number,
   ) {
-    this.computer = new StepComputer(new LaneState(bound), new PredictionIds(Buffer.alloc(32), bound.plan.pipeline));
+    this.computer = new StepComputer(new LaneState({ ...bound, predict: bound.predict ?? NO_MODEL }), new PredictionIds(Buffer.alloc(32), bound.plan.pipeline));
     this.appendedAtUs = nowMs * 1000;
   }
 

@@ -15,10 +15,7 @@ export function tryLines(bound: BoundPlan, tried: Tried, columns: number): strin
   lines.push(
     ...tried.asides.map(({ line, disposition, code, reason }) => `line ${line}: ${disposition === code ? code : `${disposition}: ${code}`}: ${reason}`),
   );
-  lines.push(
-    `${counted(tried.rows.length, 'feature vector')} from the first ${counted(tried.records, 'event')}; nothing was stored` +
-      (bound.predict ? '' : '; without `predict:` a pipeline makes none'),
-  );
+  lines.push(`${counted(tried.rows.length, 'feature vector')} from the first ${counted(tried.records, 'event')}; nothing was stored`);
   return lines;
 }
 

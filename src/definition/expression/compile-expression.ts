@@ -51,7 +51,7 @@ class Compiler {
         return this.index(node, node.args[0], node.args[1]);
       case 'call':
         if (node.args[0] === 'has') return this.has(node, node.args[1]);
-        return refusal(node, node.args[0], this.faults) ?? call(node, node.args[0], this.terms(node.args[1]), this.faults);
+        return refusal(node, node.args[0], this.faults) ?? call(node, node.args[0], this.terms(node.args[1]), this.faults, this.scope.functions);
       case 'rcall':
         return refusal(node, node.args[0], this.faults) ?? method(node, node.args[0], this.term(node.args[1]), this.terms(node.args[2]), this.faults);
       case 'list':

@@ -1,15 +1,12 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { nearest } from '../nearest.js';
 import { DAY_US, formatTimeUs, parseTimeUs } from '../time.js';
-import { type Faults, type Run, type Term, folded, unknownType } from './term.js';
-import { type ValueType, isList, isNumber, typeName } from './value-type.js';
+import { type Faults, type Overload, type Run, type Term, folded, unknownType } from './term.js';
+import { isList, isNumber, typeName } from './value-type.js';
 import { codePoints, doubleOfText, durationOfText, intOfDouble, intOfText, safeTime } from './values.js';
 
 const HOUR_US = 3_600_000_000;
 const SECOND_US = 1_000_000;
-
-/** One function for each combination of types: `name(type, ...)`, the receiver first. Values come as their runtime form: numbers, texts, booleans. */
-type Overload = readonly [ValueType, (a: never, b: never) => unknown];
 
 const date = (us: number) => new Date(Math.floor(us / 1_000));
 const dayOfYear = (us: number) => (Math.floor(us / DAY_US) - Date.UTC(date(us).getUTCFullYear(), 0, 1) / 86_400_000) | 0;
@@ -60,7 +57,8 @@ const METHODS: Readonly<Record<string, Overload>> = {
 /** CEL has them and we do not, on purpose: their cost has no bound that is known when the document is checked, or engines differ in them. */
 const REFUSED = new Set(['matches', 'all', 'exists', 'exists_one', 'map', 'filter', 'bind', 'dyn', 'type', 'bytes', 'uint', 'bool', 'split', 'join', 'json']);
 
-const NAMES = [...new Set(['has', ...Object.keys(FUNCTIONS).map((signature) => signature.slice(0, signature.indexOf('(')))])];
+const nameOf = (signature: string) => signature.slice(0, signature.indexOf('('));
+const NAMES = [...new Set(['has', ...Object.keys(FUNCTIONS).map(nameOf)])];
 const METHOD_NAMES = [...new Set(Object.keys(METHODS).map((signature) => signature.slice(signature.indexOf('.') + 1, signature.indexOf('('))))];
 
 /** The fault of a function that is left out; its arguments may use names of their own, and are not looked at. */
@@ -69,8 +67,10 @@ export function refusal(node: ASTNode, name: string, faults: Faults): Term | und
   return faults.at(node, 'unknown_function', `${name}() is not supported: expressions are a listed subset of CEL, without loops and regular expressions`);
 }
 
-export function call(node: ASTNode, name: string, args: readonly Term[], faults: Faults): Term {
+/** @param own functions of the scope alone. */
+export function call(node: ASTNode, name: string, args: readonly Term[], faults: Faults, own: Readonly<Record<string, Overload>> = {}): Term {
   if (name === 'size' && args.length === 1 && isList(args[0].type)) return listSize(node, args[0], faults);
+  if (Object.keys(own).some((signature) => nameOf(signature) === name)) return apply(node, own, `${name}(${types(args)})`, name, [name], args, faults);
   return apply(node, FUNCTIONS, `${name}(${types(args)})`, name, NAMES, args, faults);
 }
 

@@ -38,7 +38,12 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, Variable>;
   /** Names that are no variables are outputs of a model: the outputs are in slot 0, the row in slot 1. */
   readonly outputs?: boolean;
+  /** Functions that are known in this scope only. */
+  readonly functions?: Readonly<Record<string, Overload>>;
 }
+
+/** One function for each combination of types: `name(type, ...)`, the receiver first. Values come as their runtime form: numbers, texts, booleans. */
+export type Overload = readonly [ValueType, (a: never, b: never) => unknown];
 
 /** Gathers the faults of one expression while it is compiled. */
 export class Faults {

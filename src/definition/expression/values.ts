@@ -45,7 +45,7 @@ export function codePoints(text: string): number {
 }
 
 const DURATION_NS: Readonly<Record<string, number>> = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 };
-const DURATION = /^(\d{1,15})(?:\.(\d{1,9}))?(h|ms|m|s|us|µs|ns)/;
+const DURATION = /^(\d{1,16})(?:\.(\d{1,9}))?(h|ms|m|s|us|µs|ns)/;
 
 /** Microseconds of a duration as CEL writes it: a sign, then numbers with h, m, s, ms, us or ns, such as `-1.5h` or `2h45m`. Rest below a microsecond is cut. */
 export function durationOfText(text: string): number {

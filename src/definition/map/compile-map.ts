@@ -5,7 +5,7 @@ import { nearest } from '../nearest.js';
 import type { EventPlan, Plan } from '../plan.js';
 import { eventType } from '../schema/event-type.js';
 import { compileRowExpression, type RowExpression } from './row-expression.js';
-import { type Emission, type Fields, type OwnEvent, type RowMap, eventOf, rowMap } from './row-map.js';
+import { type Emission, type Fields, type MappedField, type OwnEvent, type RowMap, eventOf, rowMap } from './row-map.js';
 
 /** Compiles a map document against the plan whose events it makes: how each row of a file becomes events. */
 export function compileMap(text: string, plan: Plan): { readonly map?: RowMap; readonly faults: readonly DocumentFault[] } {
@@ -31,10 +31,21 @@ function readFields(yaml: YamlReader, at: Place, { schema, type }: EventPlan, gi
   for (const name of Array.isArray(schema.required) ? schema.required : []) {
     if (name !== given && !entries.has(String(name))) yaml.fault({ ...at, node: at.key ?? at.node }, 'missing', `"${type}" needs the field "${String(name)}"`);
   }
-  return [...entries].flatMap(([name, place]): [string, RowExpression][] => {
-    const expression = readExpression(yaml, place, typeName(known.get(name)?.type ?? 'unknown'));
-    return expression ? [[name, expression]] : [];
-  });
+  return [...entries].flatMap(([name, place]) => readField(yaml, name, place, typeName(known.get(name)?.type ?? 'unknown')));
+}
+
+/** An expression, or `{value, when}`: then the event has the field only where `when` is true. */
+function readField(yaml: YamlReader, name: string, at: Place, wanted: string): MappedField[] {
+  const parts = yaml.isMap(at) ? yaml.map(at, ['value', 'when']) : undefined;
+  const valueAt = parts ? parts.get('value') : at;
+  if (!valueAt) {
+    yaml.fault(at, 'missing', `${at.path} needs a value, such as double(row.amount)`);
+    return [];
+  }
+  const whenAt = parts?.get('when');
+  const when = whenAt && readExpression(yaml, whenAt, 'bool');
+  const value = readExpression(yaml, valueAt, wanted);
+  return value ? [{ name, value, when }] : [];
 }
 
 function readExpression(yaml: YamlReader, at: Place, wanted: string): RowExpression | undefined {

@@ -4,7 +4,7 @@ import type { FieldType } from '../expression/index.js';
 import { doubleOfText, intOfText } from '../expression/values.js';
 import { eventType } from '../schema/event-type.js';
 import type { Plan } from '../plan.js';
-import type { RowExpression } from './row-expression.js';
+import type { Row } from './row-expression.js';
 import { type RowMap, eventOf } from './row-map.js';
 
 /**
@@ -24,14 +24,16 @@ export function identityMap(plan: Plan, type: string): RowMap {
   };
 }
 
-function converter(name: string, { type }: FieldType): RowExpression {
+type Converter = (row: Row) => unknown;
+
+function converter(name: string, { type }: FieldType): Converter {
   if (type === 'int') return converted(name, 'a whole number', intOfText);
   if (type === 'double') return converted(name, 'a number', doubleOfText);
   if (type === 'bool') return converted(name, 'true, false, 1 or 0', boolOfText);
   return (row) => row[name];
 }
 
-function converted(name: string, what: string, convert: (text: string) => unknown): RowExpression {
+function converted(name: string, what: string, convert: (text: string) => unknown): Converter {
   return (row) => {
     try {
       return convert(row[name]);

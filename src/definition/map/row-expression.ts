@@ -1,13 +1,20 @@
 import { MillraceError } from '../error.js';
-import { type CompiledExpression, type ExpressionFault, type Scope, compileExpression, typeName } from '../expression/index.js';
+import { type CompiledExpression, type ExpressionFault, type Scope, type Variable, compileExpression, typeName } from '../expression/index.js';
+import { strptime } from '../time-format.js';
 import { formatTimeUs } from '../time.js';
 
 export type Row = Readonly<Record<string, string>>;
-/** A value of an event's field; times print as RFC 3339 in UTC. Error: `map_value` (poison), and those of times. */
-export type RowExpression = (row: Row) => unknown;
+/** A value of an event's field; times print as RFC 3339 in UTC. `line` is that of the file. Error: `map_value` (poison), and those of times. */
+export type RowExpression = (row: Row, line: number) => unknown;
 
-/** `row`, whose columns are texts; any name may be a column, the file's first line decides. */
-const scope: Scope = { variables: new Map([['row', { type: { fields: new Map(), others: { type: 'string' } }, slot: 0 }]]) };
+/** `row`, whose columns are texts: any name may be a column, the file's first line decides; and `line`, where the row stands in its file. */
+const scope: Scope = {
+  variables: new Map<string, Variable>([
+    ['row', { type: { fields: new Map(), others: { type: 'string' } }, slot: 0 }],
+    ['line', { type: 'int', slot: 1 }],
+  ]),
+  functions: { 'strptime(string, string)': ['timestamp', strptime], 'trim(string)': ['string', (text: string) => text.trim()] },
+};
 
 /** What a field of a type takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
@@ -40,9 +47,9 @@ export function compileRowExpression(text: string, wanted: string): RowExpressio
 
 /** The row's line is in the hand of whoever reads the file; which expression could not be computed is known here. */
 function explained(text: string, { run, type }: CompiledExpression): RowExpression {
-  return (row) => {
+  return (row, line) => {
     try {
-      const value = run(row, undefined);
+      const value = run(row, line);
       return type === 'timestamp' ? formatTimeUs(value as number) : value;
     } catch (error) {
       if (!(error instanceof MillraceError)) throw error;

@@ -16,11 +16,18 @@ export interface MappedEvent {
 
 /** Rows of a file to events: a pure function. */
 export interface RowMap {
-  /** The row's own events in the order of the map, then what it emits. Errors (poison): `map_value`, `time_malformed`, `time_out_of_range`. */
-  apply(row: Row): MappedEvent[];
+  /** The row's own events in the order of the map, then what it emits. `line` is that of the file. Errors (poison): `map_value`, `time_malformed`, `time_out_of_range`. */
+  apply(row: Row, line?: number): MappedEvent[];
 }
 
-export type Fields = readonly (readonly [string, RowExpression])[];
+export type Fields = readonly MappedField[];
+
+/** A field of an event; left out of it where `when` is there and false. */
+export interface MappedField {
+  readonly name: string;
+  readonly value: RowExpression;
+  readonly when?: RowExpression | undefined;
+}
 
 /** An event that every row makes. */
 export interface OwnEvent {
@@ -40,28 +47,28 @@ export interface Emission {
 export function rowMap(own: readonly OwnEvent[], emissions: readonly Emission[]): RowMap {
   const makers = own.map(({ event, fields }) => ({ fields, bound: bindEvent(event) }));
   return {
-    apply(row) {
+    apply(row, line = 0) {
       const events: MappedEvent[] = [];
       for (const { fields, bound } of makers) {
-        const event = build(fields, row);
+        const event = build(fields, row, line);
         events.push({ type: bound.type, event, timeUs: bound.timeUs(event) ?? 0, afterUs: 0 });
       }
-      for (const emission of emissions) if (!emission.when || emission.when(row) === true) events.push(emitted(emission, row, events[0].timeUs));
+      for (const emission of emissions) if (!emission.when || emission.when(row, line) === true) events.push(emitted(emission, row, line, events[0].timeUs));
       return events;
     },
   };
 }
 
-function emitted({ event, fields, afterUs }: Emission, row: Row, startUs: number): MappedEvent {
-  const value = build(fields, row);
+function emitted({ event, fields, afterUs }: Emission, row: Row, line: number, startUs: number): MappedEvent {
+  const value = build(fields, row, line);
   const timeUs = startUs + afterUs;
   if (event.time !== undefined && value[event.time] === undefined) value[event.time] = formatTimeUs(timeUs);
   return { type: event.type, event: value, timeUs, afterUs };
 }
 
-function build(fields: Fields, row: Row): Record<string, unknown> {
+function build(fields: Fields, row: Row, line: number): Record<string, unknown> {
   const event: Record<string, unknown> = {};
-  for (const [name, expression] of fields) event[name] = expression(row);
+  for (const { name, value, when } of fields) if (!when || when(row, line) === true) event[name] = value(row, line);
   return event;
 }
 

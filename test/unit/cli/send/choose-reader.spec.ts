@@ -49,7 +49,22 @@ describe('readerFor', () => {
     expect(() => eventsOf('a\n1\n', { map: { file: 'm.yaml', text: 'payment:\n  txx: row.a\n' } })).toThrow(/m\.yaml:2:3: .*did you mean "tx"/s);
   });
 
-  it('has no use for a map where lines are events already', () => {
-    expect(() => eventsOf('{"a":1}\n', { map: { file: 'm', text: MAP } })).toThrow(/a map reads the columns of CSV/);
+  it('maps lines of JSON as rows of texts', () => {
+    const line = '{"id":1,"t":0,"c":7,"amount":10.5,"fraud":1,"other":null}\n';
+    expect(eventsOf(line, { map: { file: 'map.yaml', text: MAP } })).toEqual([
+      { type: 'payment', event: { tx: '1', occurred_at: '2018-04-01T00:00:00Z', customer: '7', terminal: '7', amount: 10.5 } },
+      { type: 'chargeback', event: { tx: '1', reported_at: '2018-04-07T00:00:00Z', fraud: 1 } },
+    ]);
+    expect(() => eventsOf(line, { as: 'payment', sorted: true })).toThrow('--sort needs a --map');
+  });
+
+  it('refuses to choose between two columns of one name', () => {
+    expect(() => eventsOf('tx,occurred_at,customer,terminal,amount,amount\n', {})).toThrow(/two columns are named "amount".*row\.amount_2/);
+  });
+
+  it('splits by what stands in the first line', () => {
+    expect(eventsOf('tx;reported_at;fraud\n"9;1";2026-01-01T00:00:00Z;1\n', { as: 'chargeback' })).toEqual([
+      { type: 'chargeback', event: { tx: '9;1', reported_at: '2026-01-01T00:00:00Z', fraud: 1 } },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvEvents } from '../../../../src/cli/send/csv-events.js';
+import { CsvEvents, uniqueNames } from '../../../../src/cli/send/csv-events.js';
 import { LineSink } from '../../../../src/cli/send/line-sink.js';
 import { type MappedEvent, MillraceError, type RowMap } from '../../../../src/definition/index.js';
 
@@ -57,9 +57,19 @@ describe('CsvEvents', () => {
     ]);
   });
 
-  it('refuses a header that does not tell the columns apart', () => {
-    expect(() => linesOf(['a,a\n'])).toThrow('two columns are named "a"');
-    expect(() => linesOf(['a,,b\n'])).toThrow('column 2 has no name');
+  it('names columns without a name, and those whose name stands twice', () => {
+    expect(uniqueNames(['', 'a', 'a', ' b ', 'a_2', '__proto__', 'column_1'])).toEqual({
+      columns: ['column_1', 'a', 'a_2', 'b', 'a_2_2', 'column_6', 'column_1_2'],
+      repeated: ['a', 'a_2', 'column_1'],
+    });
+  });
+
+  it('sorts by time where that is asked for, what is announced too', () => {
+    const reader = new CsvEvents(() => map, true);
+    const sink = new LineSink(0);
+    reader.feed('tx,t,after\n1,5,\n2,1,3\n3,4,\n4,1,\n', sink);
+    reader.end(sink);
+    expect(sink.take(Infinity)?.body.trimEnd().split('\n').map(short)).toEqual(['p2', 'p4', 'c2', 'p3', 'p1']);
   });
 
   it('stops when no row at all becomes an event', () => {

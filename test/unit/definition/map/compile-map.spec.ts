@@ -40,7 +40,7 @@ function codeOf(run: () => unknown): string {
 
 describe('a map', () => {
   it('makes the event of a row', () => {
-    expect(compiled().apply(row)).toEqual<MappedEvent[]>([
+    expect(compiled().apply(row, 2)).toEqual<MappedEvent[]>([
       {
         type: 'payment',
         event: { tx: 'a', occurred_at: '2018-04-01T00:00:31Z', customer: '596', terminal: '3156', amount: 57.16 },
@@ -150,5 +150,18 @@ describe('the faults of a map', () => {
       'payment: { tx: row.tx, at: row.at, customer: row.c, terminal: int(row.t), amount: double(row.a), count: int(row.n) }\nemit: [{ event: chargeback, after: 1d, fields: { tx: row.tx, fraud: int(row.f) } }]';
     expect(faults(map, timeless)).toEqual(['no_time 2']);
     expect(faults(map, planOf(small))).toEqual([]);
+  });
+
+  it('leaves a field out where its `when` is false', () => {
+    const map = compiled(changedMap('amount: double(row.amount)', 'amount: { value: double(row.amount), when: \'row.amount != ""\' }'));
+    expect(map.apply(row, 2)[0].event.amount).toBe(57.16);
+    expect(map.apply({ ...row, amount: '' }, 2)[0].event).not.toHaveProperty('amount');
+    expect(faults(changedMap('amount: double(row.amount)', 'amount: { when: row.x }'))).toEqual(['missing 6']);
+  });
+
+  it('knows the line of the row, other forms of times, and spaces around a text', () => {
+    const map = compiled(changedMap('tx: row.tx', 'tx: string(line) + trim(row.tx)').replace(/occurred_at: .*/, `occurred_at: 'strptime(row.t, "%d.%m.%Y")'`));
+    expect(map.apply({ ...row, tx: ' a ', t: '31.12.2025' }, 7)[0].event).toMatchObject({ tx: '7a', occurred_at: '2025-12-31T00:00:00Z' });
+    expect(() => map.apply({ ...row, t: '2025' }, 7)).toThrow('no time of the form %d.%m.%Y');
   });
 });
