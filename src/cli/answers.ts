@@ -93,3 +93,25 @@ export interface WhyAnswer {
   }[];
   readonly replayed: number;
 }
+
+/** A quarantined record; `type` and `event` where it was asked for alone. */
+export interface QuarantinedAnswer {
+  readonly position: number;
+  readonly code: string;
+  readonly reason: string;
+  readonly event_id: string | null;
+  readonly time: string | null;
+  readonly state: 'open' | 'retried' | 'dropped';
+  readonly retried_by: number | null;
+  readonly type?: string;
+  readonly event?: object;
+}
+
+/** What became of the record at `position` that tried again the one at `of`. */
+export interface RetryAnswer {
+  readonly of: number;
+  readonly position: number;
+  readonly disposition: string | null;
+  readonly prediction: { readonly id: string; readonly score: number; readonly decision: string | null } | null;
+  readonly reason: { readonly code: string; readonly reason: string } | null;
+}

@@ -4,6 +4,7 @@ import { DeployCommand } from './deploy.command.js';
 import { PipelinesCommand } from './pipelines.command.js';
 import { PIPELINES_SUBCOMMANDS } from './pipelines/subcommands.js';
 import { InitCommand } from './init.command.js';
+import { QuarantineCommand } from './quarantine.command.js';
 import { SendCommand } from './send.command.js';
 import { StatusCommand } from './status.command.js';
 import { TryCommand } from './try.command.js';
@@ -12,6 +13,7 @@ import { WhyCommand } from './why.command.js';
 /** Commands that ask a running application (they need START_IN_PROCESS), and those that need none. */
 export const CLIENT_COMMANDS = [
   SendCommand,
+  QuarantineCommand,
   StatusCommand,
   WhyCommand,
   TryCommand,

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { wallClockUs } from '../platform/clock/index.js';
 import { BearerGuard } from './adapters/http/bearer.guard.js';
 import { LocalKeyring } from './adapters/keyring/local-keyring.adapter.js';
 import { LocalSecretFiles } from './adapters/keyring/secret-files.adapter.js';
+import { PostgresAuditTrail } from './adapters/postgres/postgres-audit-trail.adapter.js';
 import { PinnedKeys } from './adapters/postgres/pinned-keys.adapter.js';
 import { PostgresApiKeys } from './adapters/postgres/postgres-api-keys.adapter.js';
 import { AuthenticateBearer } from './application/authenticate-bearer.js';
@@ -15,6 +17,7 @@ import { RevokeApiKey } from './application/revoke-api-key.js';
 import type { GovernanceConfig } from './governance.config.js';
 import { ACCESS_CONTROL } from './ports/access-control.port.js';
 import { API_KEY_STORE, type ApiKeyStore } from './ports/api-key-store.port.js';
+import { AUDIT_TRAIL } from './ports/audit-trail.port.js';
 import { DATA_PROTECTION } from './ports/data-protection.port.js';
 import { KEY_VAULT } from './ports/key-vault.port.js';
 import { SECRET_FILES, type SecretFiles } from './ports/secret-files.port.js';
@@ -42,6 +45,7 @@ function providers(config: GovernanceConfig): Provider[] {
       inject: [SECRET_FILES, DataSource],
     },
     { provide: DATA_PROTECTION, useClass: RefuseProtection },
+    { provide: AUDIT_TRAIL, useFactory: (dataSource: DataSource) => new PostgresAuditTrail(dataSource, wallClockUs()), inject: [DataSource] },
     {
       provide: EnsureAdminKey,
       useFactory: (store: ApiKeyStore, files: SecretFiles) => new EnsureAdminKey(store, files, adminKey),

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { AUDIT_TRAIL, type AuditTrail } from '../governance/index.js';
 import { MODEL_REGISTRY, MODELS, type ModelRegistry, type Models } from '../inference/index.js';
 import { ACCEPT, type Accept, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
 import { PipelinesController } from './adapters/http/pipelines.controller.js';
 import { PredictionStreamController } from './adapters/http/prediction-stream.controller.js';
 import { PredictionsController } from './adapters/http/predictions.controller.js';
+import { QuarantineController } from './adapters/http/quarantine.controller.js';
 import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.adapter.js';
 import { PostgresPipelineStore } from './adapters/postgres/postgres-pipeline-store.adapter.js';
 import { PostgresRecordReader } from './adapters/postgres/postgres-record-reader.adapter.js';
@@ -14,6 +16,7 @@ import { ExplainPrediction } from './application/explain-prediction.js';
 import { PipelineStatuses } from './application/pipeline-status.js';
 import { FollowPredictions } from './application/follow-predictions.js';
 import { Pipelines } from './application/pipelines.js';
+import { Quarantine } from './application/quarantine.js';
 import { RunLanes } from './application/run-lanes.js';
 import { Waiters } from './application/waiters.js';
 import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
@@ -74,6 +77,12 @@ const useCases: Provider[] = [
     inject: [LOG_READER, MODELS, RECORD_READER, COMMIT_STORE, ID_KEY],
   },
   {
+    provide: Quarantine,
+    useFactory: (accept: Accept, log: LogReader, reader: RecordReader, keeper: CommitStore, waiters: Waiters, audit: AuditTrail, deadlineMs: number) =>
+      new Quarantine({ accept, log, reader, keeper, waiters, audit, deadlineMs }),
+    inject: [ACCEPT, LOG_READER, RECORD_READER, COMMIT_STORE, Waiters, AUDIT_TRAIL, DEADLINE_MS],
+  },
+  {
     provide: AskPrediction,
     useFactory: (
       accept: Accept,
@@ -105,7 +114,7 @@ export class ProcessingModule {
     return {
       module: ProcessingModule,
       global: true,
-      controllers: [PredictionStreamController, PredictionsController, PipelinesController],
+      controllers: [PredictionStreamController, PredictionsController, QuarantineController, PipelinesController],
       providers: [...stores, ...useCases],
       exports: exported,
     };

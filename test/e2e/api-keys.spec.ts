@@ -158,7 +158,7 @@ describe('API keys on PostgreSQL', () => {
   });
 
   it('takes its tables away when the migrations are undone', async () => {
-    await plane.dataSource.undoLastMigration();
+    for (const _ of governanceMigrations) await plane.dataSource.undoLastMigration();
     expect(await plane.dataSource.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'governance'`)).toEqual([]);
     await plane.dataSource.runMigrations();
   });

@@ -52,11 +52,13 @@ export interface TestApp {
 interface Options {
   /** Text of millrace.yaml. */
   readonly yaml?: string;
+  /** Folder of a pipeline in the place of the example. */
+  readonly pipeline?: string;
   /** Uses this server instead of an embedded one. */
   readonly databaseUrl?: string;
 }
 
-export async function startApp({ yaml, databaseUrl }: Options = {}): Promise<TestApp> {
+export async function startApp({ yaml, databaseUrl, pipeline = 'pipelines/card-fraud' }: Options = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'millrace-app-'));
   const settings = loadSettings(yaml, {
     MILLRACE_DATA_DIR: dataDir,
@@ -68,7 +70,7 @@ export async function startApp({ yaml, databaseUrl }: Options = {}): Promise<Tes
   process.env['MILLRACE_ID_KEY'] = ID_KEY;
   // Metrics are the process's own: this one has several applications, one after the other.
   register.clear();
-  const server = await startServer(settings, [await loadPipeline(resolve('pipelines/card-fraud'))]);
+  const server = await startServer(settings, [await loadPipeline(resolve(pipeline))]);
   const call = (method: string, path: string, request?: Request) => callAt(server.url, method, path, request);
   const stop = async () => {
     await server.stop();

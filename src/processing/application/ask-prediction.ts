@@ -2,9 +2,8 @@ import { MillraceError } from '../../definition/index.js';
 import type { DecodedEvents, Intake, IntakeReceipt } from '../../ingestion/index.js';
 import { PredictionIds, type Run, formatUuid, writePredictionId } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
+import { committed } from './wait-for-commit.js';
 import type { Waiters } from './waiters.js';
-
-const POLL_MS = 50;
 
 interface AskPorts {
   /** `accept` of the straight line. */
@@ -78,17 +77,6 @@ function positionOf({ refused, firstPosition }: IntakeReceipt): number {
   const [refusal] = refused;
   if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
   return firstPosition ?? -1;
-}
-
-/** Waits to be told of the commit; asks the database too, in case the telling got lost or the worker is another process. */
-async function committed(run: string, position: number, deadlineMs: number, { reader, waiters }: AskPorts): Promise<boolean> {
-  const deadline = performance.now() + deadlineMs;
-  for (let first = true; performance.now() < deadline; first = false) {
-    if (!first && ((await reader.lane(run))?.position ?? 0) > position) return true;
-    const left = deadline - performance.now();
-    if (await waiters.wait(run, position, Math.max(1, Math.min(POLL_MS, left)))) return true;
-  }
-  return ((await reader.lane(run))?.position ?? 0) > position;
 }
 
 /** What became of the record: its prediction, that of the same event sent before, or the reason why there is none. */

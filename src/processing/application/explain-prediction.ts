@@ -2,7 +2,7 @@ import { MillraceError } from '../../definition/index.js';
 import type { Models } from '../../inference/index.js';
 import type { LogReader } from '../../ingestion/index.js';
 import { type Behind, LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
-import type { CommitStore } from '../ports/commit-store.port.js';
+import type { QuarantineKeeper } from '../ports/quarantine-keeper.port.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
 import { type BehindAnswer, behindAnswers } from './behind-answer.js';
@@ -16,7 +16,7 @@ interface ExplainPorts {
   readonly log: LogReader;
   readonly models: Models;
   readonly reader: RecordReader;
-  readonly store: Pick<CommitStore, 'quarantined'>;
+  readonly store: Pick<QuarantineKeeper, 'quarantined'>;
   readonly idKey: Buffer;
 }
 

@@ -1,4 +1,5 @@
-import type { RecordRow, Retries, SetAside, StateDelta, StateImage } from '../domain/index.js';
+import type { RecordRow, SetAside, StateDelta, StateImage } from '../domain/index.js';
+import type { QuarantineKeeper } from './quarantine-keeper.port.js';
 
 /**
  * Where a lane's progress is kept. Promises:
@@ -7,7 +8,7 @@ import type { RecordRow, Retries, SetAside, StateDelta, StateImage } from '../do
  * - A `commit` that throws may have happened: the caller drops what it holds and claims the lane anew.
  * - `claim` gives the lane to one owner at a time; the former owner's commits fail from then on.
  */
-export interface CommitStore {
+export interface CommitStore extends QuarantineKeeper {
   /** Errors: `lane_owned` (retryable) while another owner lives; `store_unavailable` (retryable). */
   claim(run: string, partition: number, owner: string): Promise<LaneClaim>;
   /** Keeps the lane for its owner; error `lane_lost` (retryable) when it has another. */
@@ -16,8 +17,6 @@ export interface CommitStore {
   release(claim: LaneClaim): Promise<void>;
   /** Hands over the state's images, then the deltas in commit order. */
   load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void>;
-  /** What was kept of the run's quarantined records at these positions, for those that try them again; others are left out. */
-  quarantined(run: string, positions: readonly number[]): Promise<Retries>;
   /** Errors: `lane_lost`, `store_unavailable` (both retryable). */
   commit(claim: LaneClaim, commit: Commit): Promise<void>;
   /** Writes key images and forgets deltas up to `dropDeltas`; under the lane's term like a commit. */

@@ -12,8 +12,13 @@ export interface RecordReader {
    */
   predictionsAfter(run: string, after: FeedPlace, limit: number): Promise<FeedSlice>;
   setAsideAt(run: string, position: number): Promise<StoredSetAside | undefined>;
-  /** Newest first. */
-  setAside(run: string, query: { readonly disposition?: Disposition; readonly before?: number; readonly limit: number }): Promise<StoredSetAside[]>;
+  /** What became of the record, as its commit says; undefined when it is not committed. */
+  dispositionAt(run: string, position: number): Promise<Disposition | undefined>;
+  /** Newest first. `open`: neither tried again nor given up. */
+  setAside(
+    run: string,
+    query: { readonly disposition?: Disposition; readonly code?: string; readonly open?: boolean; readonly before?: number; readonly limit: number },
+  ): Promise<StoredSetAside[]>;
   lane(run: string): Promise<StoredLane | undefined>;
   lanes(): Promise<StoredLane[]>;
   /** A position from which a replay up to `timeUs - spanUs` has passed every event at or before that time. */

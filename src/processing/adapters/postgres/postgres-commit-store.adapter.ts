@@ -6,7 +6,7 @@ import type { Commit, CommitStore, LaneClaim } from '../../ports/commit-store.po
 import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
 import { ensureDayPartition } from './day-partition.js';
 import { claimLane } from './lane-lease.js';
-import { noteRetries, readQuarantined } from './retry-rows.js';
+import { dropQuarantined, noteRetries, readQuarantined } from './retry-rows.js';
 
 const GUARD_FAILED = 'MR001';
 const LEASE_SECONDS = 15;
@@ -23,7 +23,7 @@ export class PostgresCommitStore implements CommitStore {
 
   async claim(run: string, partition: number, owner: string): Promise<LaneClaim> {
     // A lane that this process holds already is claimed anew after a failure: its old connection would look like a living owner.
-    this.drop(run, partition);
+    this.letGo(run, partition);
     const client = await this.guarded(() => this.pool.connect());
     try {
       const claim = await this.guarded(() => claimLane(client, run, partition, owner, LEASE_SECONDS));
@@ -46,7 +46,7 @@ export class PostgresCommitStore implements CommitStore {
   }
 
   async release(claim: LaneClaim): Promise<void> {
-    this.drop(claim.run, claim.partition);
+    this.letGo(claim.run, claim.partition);
     await this.guarded(() =>
       this.pool.query('UPDATE processing.lane SET owner = NULL, lease_until = NULL WHERE id = $1 AND term = $2', [claim.laneId, claim.term]),
     );
@@ -82,6 +82,10 @@ export class PostgresCommitStore implements CommitStore {
 
   async quarantined(run: string, positions: readonly number[]): Promise<Retries> {
     return this.guarded(() => readQuarantined(this.pool, run, positions));
+  }
+
+  async drop(run: string, position: number): Promise<void> {
+    await this.guarded(() => dropQuarantined(this.pool, run, position));
   }
 
   async commit(claim: LaneClaim, commit: Commit): Promise<void> {
@@ -155,7 +159,7 @@ export class PostgresCommitStore implements CommitStore {
     return { client };
   }
 
-  private drop(run: string, partition: number): void {
+  private letGo(run: string, partition: number): void {
     const name = nameOf(run, partition);
     this.clients.get(name)?.release(true);
     this.clients.delete(name);

@@ -110,13 +110,23 @@ export class PostgresRecordReader implements RecordReader {
     return found.map(setAsideOf)[0];
   }
 
-  async setAside(run: string, query: { disposition?: Disposition; before?: number; limit: number }): Promise<StoredSetAside[]> {
+  async setAside(run: string, query: Parameters<RecordReader['setAside']>[1]): Promise<StoredSetAside[]> {
     const kind = query.disposition ? DISPOSITIONS.indexOf(query.disposition) : null;
     const found = await this.query<SetAsideRow>(
-      `${SET_ASIDE} WHERE l.run = $1 AND ($2::smallint IS NULL OR a.disposition = $2) AND ($3::bigint IS NULL OR a.position < $3) ORDER BY a.position DESC LIMIT $4`,
-      [run, kind, query.before ?? null, query.limit],
+      `${SET_ASIDE} WHERE l.run = $1 AND ($2::smallint IS NULL OR a.disposition = $2) AND ($3::bigint IS NULL OR a.position < $3)
+         AND ($5::text IS NULL OR a.code = $5) AND ($6::boolean IS NULL OR (a.retried_by IS NULL AND a.dropped_at IS NULL) = $6) ORDER BY a.position DESC LIMIT $4`,
+      [run, kind, query.before ?? null, query.limit, query.code ?? null, query.open ?? null],
     );
     return found.map(setAsideOf);
+  }
+
+  async dispositionAt(run: string, position: number): Promise<Disposition | undefined> {
+    const found = await this.query<{ disposition: number }>(
+      `SELECT get_byte(c.dispositions, ($2::bigint - c.from_position)::integer) AS disposition FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
+       WHERE l.run = $1 AND c.from_position <= $2 AND c.to_position > $2`,
+      [run, position],
+    );
+    return found[0] && (DISPOSITIONS[found[0].disposition] as Disposition);
   }
 
   async lane(run: string): Promise<StoredLane | undefined> {

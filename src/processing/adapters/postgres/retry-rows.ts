@@ -48,3 +48,11 @@ export async function noteRetries(client: PoolClient, laneId: number, retried: C
     [laneId, [...retried.keys()], [...retried.values()]],
   );
 }
+
+export async function dropQuarantined(pool: Pool, run: string, position: number): Promise<void> {
+  await pool.query(
+    `UPDATE processing.set_aside SET dropped_at = now()
+     WHERE lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND position = $2 AND disposition = ${QUARANTINED} AND retried_by IS NULL`,
+    [run, position],
+  );
+}
