@@ -14,6 +14,7 @@ export { type Behind, LaneState, type LoggedRecord, PredictionIds, StepComputer 
 export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
 export { FEED_NOW, type FeedPage, PREDICTION_FEED, type PredictionFeed } from './ports/prediction-feed.port.js';
 export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';
+export type { TrainingBatch, TrainingColumns, TrainingQuery, TrainingSets } from './ports/training-sets.port.js';
 export { ProcessingModule } from './processing.module.js';
 export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 

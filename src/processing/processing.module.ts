@@ -8,10 +8,13 @@ import { PipelinesController } from './adapters/http/pipelines.controller.js';
 import { PredictionStreamController } from './adapters/http/prediction-stream.controller.js';
 import { PredictionsController } from './adapters/http/predictions.controller.js';
 import { QuarantineController } from './adapters/http/quarantine.controller.js';
+import { TrainingSetsController } from './adapters/http/training-sets.controller.js';
 import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.adapter.js';
 import { PostgresPipelineStore } from './adapters/postgres/postgres-pipeline-store.adapter.js';
 import { PostgresRecordReader } from './adapters/postgres/postgres-record-reader.adapter.js';
+import { PostgresReplaySource } from './adapters/postgres/postgres-replay-source.adapter.js';
 import { AskPrediction } from './application/ask-prediction.js';
+import { BuildTrainingSet } from './application/build-training-set.js';
 import { ExplainPrediction } from './application/explain-prediction.js';
 import { PipelineStatuses } from './application/pipeline-status.js';
 import { FollowPredictions } from './application/follow-predictions.js';
@@ -23,6 +26,8 @@ import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
 import { PIPELINE_STORE, type PipelineStore } from './ports/pipeline-store.port.js';
 import { PREDICTION_FEED } from './ports/prediction-feed.port.js';
 import { RECORD_READER, type RecordReader } from './ports/record-reader.port.js';
+import { REPLAY_SOURCE, type ReplaySource } from './ports/replay-source.port.js';
+import { TRAINING_SETS } from './ports/training-sets.port.js';
 import { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 
 /** A lane that has shown no rate yet is assumed to do this many records a second. */
@@ -42,6 +47,7 @@ const stores: Provider[] = [
     },
     inject: [RECORD_READER, CommitFeed],
   },
+  { provide: REPLAY_SOURCE, useFactory: (pool: pg.Pool) => new PostgresReplaySource(pool), inject: [pg.Pool] },
   { provide: PIPELINE_STORE, useFactory: (database: DataSource) => new PostgresPipelineStore(database), inject: [DataSource] },
 ];
 
@@ -72,9 +78,15 @@ const useCases: Provider[] = [
   },
   {
     provide: ExplainPrediction,
-    useFactory: (log: LogReader, models: Models, reader: RecordReader, store: CommitStore, idKey: Buffer) =>
-      new ExplainPrediction({ log, models, reader, store, idKey }),
-    inject: [LOG_READER, MODELS, RECORD_READER, COMMIT_STORE, ID_KEY],
+    useFactory: (log: LogReader, models: Models, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer) =>
+      new ExplainPrediction({ log, models, reader, source, store, idKey }),
+    inject: [LOG_READER, MODELS, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY],
+  },
+  {
+    provide: TRAINING_SETS,
+    useFactory: (pipelines: Pipelines, log: LogReader, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer) =>
+      new BuildTrainingSet({ pipelines, log, reader, source, store, idKey }),
+    inject: [Pipelines, LOG_READER, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY],
   },
   {
     provide: Quarantine,
@@ -110,11 +122,11 @@ const useCases: Provider[] = [
 @Module({})
 export class ProcessingModule {
   static forRoot(): DynamicModule {
-    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes];
+    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes, TRAINING_SETS];
     return {
       module: ProcessingModule,
       global: true,
-      controllers: [PredictionStreamController, PredictionsController, QuarantineController, PipelinesController],
+      controllers: [PredictionStreamController, PredictionsController, QuarantineController, PipelinesController, TrainingSetsController],
       providers: [...stores, ...useCases],
       exports: exported,
     };

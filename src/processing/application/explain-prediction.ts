@@ -1,23 +1,19 @@
 import { MillraceError } from '../../definition/index.js';
 import type { Models } from '../../inference/index.js';
-import type { LogReader } from '../../ingestion/index.js';
-import { type Behind, LaneState, PredictionIds, type Run, type Step, StepComputer } from '../domain/index.js';
-import type { QuarantineKeeper } from '../ports/quarantine-keeper.port.js';
+import type { Behind, Run, Step } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
 import { type BehindAnswer, behindAnswers } from './behind-answer.js';
 import { readRetries } from './read-retries.js';
+import { Replay, type ReplayPorts } from './replay.js';
 
 const BATCH_RECORDS = 4096;
 /** Events told behind each feature. */
 const EVENTS_BEHIND = 20;
 
-interface ExplainPorts {
-  readonly log: LogReader;
+interface ExplainPorts extends ReplayPorts {
   readonly models: Models;
   readonly reader: RecordReader;
-  readonly store: Pick<QuarantineKeeper, 'quarantined'>;
-  readonly idKey: Buffer;
 }
 
 /** A prediction computed again from the log, beside what was stored. */
@@ -71,19 +67,14 @@ interface Replayed {
 }
 
 async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<Replayed> {
-  const state = new LaneState(run.bound);
-  const computer = new StepComputer(state, new PredictionIds(ports.idKey, run.name));
   const position = await vectorPosition(run, stored, ports);
-  const start = await ports.reader.replayStart(run.name, stored.eventTimeUs - spanUs(run));
-  for (let from = start; ;) {
-    const records = await ports.log.read(run.log, stored.partition, from, Math.min(BATCH_RECORDS, position - from + 1));
-    if (records.length === 0) throw new MillraceError('log_short', 'fatal', `the log ends before position ${position}`);
-    const step = computer.compute(records, await readRetries(run.name, records, ports.store));
-    from = step.to;
-    if (from <= position) continue;
+  const again = await Replay.open(run, stored.eventTimeUs, position + 1, ports);
+  for (;;) {
+    const step = await again.next(BATCH_RECORDS);
+    if (!again.done) continue;
     const row = step.candidates.findIndex((candidate) => candidate.record.position === position);
     if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
-    return { step, row, behind: computer.behind(step.candidates[row], EVENTS_BEHIND), replayed: from - start };
+    return { step, row, behind: again.behind(step.candidates[row], EVENTS_BEHIND), replayed: again.position - again.start };
   }
 }
 
@@ -93,13 +84,6 @@ async function vectorPosition(run: Run, { partition, position }: StoredPredictio
   if (record?.retryOf === undefined) return position;
   const quarantined = await readRetries(run.name, [record], store);
   return quarantined.get(record.retryOf)?.vector ? record.retryOf : position;
-}
-
-/** How far before an event the log can matter to it: windows with delay and lateness, and outcomes that waited. */
-function spanUs(run: Run): number {
-  const { groups, events } = run.bound.plan;
-  const kept = Math.max(0, ...groups.map((group) => group.retentionUs));
-  return kept + Math.max(0, ...events.map((event) => (event.outcome?.maturesUs ?? 0) + event.latenessUs));
 }
 
 async function scoreAgain(run: Run, stored: StoredPrediction, step: Step, row: number, models: Models): Promise<Pick<Explanation, 'score' | 'decision'>> {

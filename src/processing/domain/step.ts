@@ -26,6 +26,8 @@ export class StepComputer {
   constructor(
     private readonly state: LaneState,
     private readonly ids: PredictionIds,
+    /** `vectorsWithoutPrediction`: a pipeline that predicts nothing gets its vectors all the same, as the training of its first model needs them. */
+    private readonly options: { readonly vectorsWithoutPrediction?: boolean } = {},
   ) {
     const { plan, events } = state.bound;
     this.vectors = new FeatureVectors(state);
@@ -140,7 +142,10 @@ export class StepComputer {
     if (predicted) this.vectors.eventFeatures(event);
     state.applyEvent(entry, draft.transitions);
     this.note(entry);
-    if (!predicted) return OBSERVED;
+    if (!predicted) {
+      if (this.options.vectorsWithoutPrediction && record.type === state.bound.plan.on) this.observedVector(entry, record, bound, event, eventId, draft);
+      return OBSERVED;
+    }
     if (!this.vectors.push(event, entry, record.retryOf !== undefined)) {
       return this.aside(draft, record, QUARANTINED, 'not_finite', 'a feature has no finite value: give its window an `empty:` value', {
         eventId,
@@ -149,6 +154,18 @@ export class StepComputer {
     }
     draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
     return PREDICTED;
+  }
+
+  /** An event whose features cannot be computed has no vector; it is observed like any other. */
+  private observedVector(entry: EventEntry, record: LoggedRecord, bound: BoundEvent, event: EventValue, eventId: string, draft: Draft): void {
+    try {
+      this.vectors.eventFeatures(event);
+      if (!this.vectors.push(event, entry)) return;
+    } catch (error) {
+      if (error instanceof MillraceError && error.kind !== 'poison') throw error;
+      return;
+    }
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
   }
 
   private parts(type: number, event: EventValue): EventEntry['parts'] {

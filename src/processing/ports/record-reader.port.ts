@@ -21,8 +21,6 @@ export interface RecordReader {
   ): Promise<StoredSetAside[]>;
   lane(run: string): Promise<StoredLane | undefined>;
   lanes(): Promise<StoredLane[]>;
-  /** A position from which a replay up to `timeUs - spanUs` has passed every event at or before that time. */
-  replayStart(run: string, timeUs: number): Promise<number>;
 }
 
 export interface FeedSlice {

@@ -137,14 +137,6 @@ export class PostgresRecordReader implements RecordReader {
     return (await this.query<LaneRow>(`${LANE} ORDER BY l.run`, [])).map(laneOf);
   }
 
-  async replayStart(run: string, timeUs: number): Promise<number> {
-    const found = await this.query<{ position: number | null }>(
-      'SELECT max(c.to_position) AS position FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id WHERE l.run = $1 AND c.max_time <= $2',
-      [run, timeUs],
-    );
-    return found[0]?.position ?? 0;
-  }
-
   private async select(tail: string, values: unknown[], name?: string): Promise<StoredPrediction[]> {
     const found = await this.guarded(() => this.pool.query<PredictionRow>({ text: `${PREDICTION} ${tail}`, values, ...(name ? { name } : {}) }));
     return found.rows.map(predictionOf);
