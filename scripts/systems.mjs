@@ -62,6 +62,14 @@ export const systems = [
     provide: 'apt-get install -y python3',
     variable: 'MILLRACE_TEST_PYTHON',
   },
+  {
+    name: 'scikit-learn',
+    find: () =>
+      answer('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))']) === undefined
+        ? undefined
+        : 'by pip, in an environment of its own',
+    provide: 'apt-get install -y python3-venv   (Python 3.11 or later)',
+  },
 ];
 
 /** @typedef {{ name: string, found?: string, provide: string, variable?: string }} Finding */

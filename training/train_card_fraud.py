@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnx
 import onnxruntime
-from skl2onnx import to_onnx
-from skl2onnx.common.data_types import FloatTensorType
+from export_onnx import export
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import average_precision_score, roc_auc_score
 
@@ -47,8 +45,6 @@ FOREST = {"n_estimators": 30, "max_leaf_nodes": 128, "max_features": 8, "min_sam
 DECISION = 0.5
 LARGEST_FILE = 300_000
 LEAST_AUC = 0.8
-# Opsets of 2022: old enough for every runtime that is named in the documentation.
-OPSETS = {"": 17, "ai.onnx.ml": 3}
 LIBRARIES = ("numpy", "scikit-learn", "skl2onnx", "onnx", "onnxruntime")
 
 
@@ -147,24 +143,6 @@ def make_table(seed: int, days: int) -> Table:
     return Table(compute_features(payments).astype(np.float32), payments.fraud, day)
 
 
-def export(forest: RandomForestClassifier) -> bytes:
-    """ONNX without anything that depends on when, where or by whom it was written."""
-    types = [("features", FloatTensorType([None, len(FEATURES)]))]
-    model = to_onnx(forest, initial_types=types, options={"zipmap": False}, target_opset=OPSETS, name="card-fraud")
-    model.producer_name, model.producer_version, model.domain = "millrace", "1", "millrace"
-    model.model_version, model.doc_string, model.graph.doc_string = 1, "", ""
-    del model.metadata_props[:]
-    for number, node in enumerate(model.graph.node):
-        node.name = f"{node.op_type}_{number}"
-        # Hints of how often a branch is taken, which the exporter sets to 1 everywhere: a tenth of the file.
-        kept = [attribute for attribute in node.attribute if attribute.name != "nodes_hitrates"]
-        kept.sort(key=lambda attribute: attribute.name)
-        del node.attribute[:]
-        node.attribute.extend(kept)
-    onnx.checker.check_model(model)
-    return model.SerializeToString(deterministic=True)
-
-
 def score(model: bytes, inputs: np.ndarray) -> np.ndarray:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
@@ -195,7 +173,7 @@ def train() -> tuple[bytes, dict]:
     test = table.days(WARM_UP_DAYS + TRAINING_DAYS + GAP_DAYS, TEST_DAYS)
     other = make_table(DATA["other_seed"], WARM_UP_DAYS + TEST_DAYS).days(WARM_UP_DAYS, TEST_DAYS)
     forest = RandomForestClassifier(**FOREST, n_jobs=1).fit(training.inputs, training.fraud)
-    model = export(forest)
+    model = export(forest, len(FEATURES), "card-fraud")
     later_week = measure(model, test)
     if len(model) >= LARGEST_FILE:
         raise ValueError(f"the model has {len(model)} bytes, {LARGEST_FILE} is the limit")

@@ -1,3 +1,7 @@
+import { AddModelCommand } from './models/add-model.command.js';
+import { ListModelsCommand } from './models/list-models.command.js';
+import { ModelsCommand } from './models/models.command.js';
+import { ShowModelCommand } from './models/show-model.command.js';
 import { CheckCommand } from './check.command.js';
 import { CompileCommand } from './compile.command.js';
 import { DeployCommand } from './deploy.command.js';
@@ -23,4 +27,8 @@ export const CLIENT_COMMANDS = [
   DeployCommand,
   PipelinesCommand,
   ...PIPELINES_SUBCOMMANDS,
+  ModelsCommand,
+  AddModelCommand,
+  ListModelsCommand,
+  ShowModelCommand,
 ];

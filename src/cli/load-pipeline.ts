@@ -67,7 +67,8 @@ export function faultLine({ file, line, column, message }: PipelineReading['faul
   return `${file}:${line}:${column}: ${message}`;
 }
 
-async function documentFile(path: string): Promise<string> {
+/** The document itself, or the one of a folder. Error: `file_missing` (poison). */
+export async function documentFile(path: string): Promise<string> {
   try {
     return (await stat(path)).isDirectory() ? join(path, 'pipeline.yaml') : path;
   } catch (error) {
@@ -77,7 +78,8 @@ async function documentFile(path: string): Promise<string> {
   }
 }
 
-function readIfThere(file: string): string | undefined {
+/** Text of a file; undefined where there is none. */
+export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
