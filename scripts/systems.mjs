@@ -70,6 +70,12 @@ export const systems = [
         : 'by pip, in an environment of its own',
     provide: 'apt-get install -y python3-venv   (Python 3.11 or later)',
   },
+  {
+    // The tests put packages into environments of their own, in the user's cache: scripts/python-env.mjs.
+    name: 'Python packages',
+    find: () => answer(process.env.MILLRACE_TEST_PYTHON ?? 'python3', ['-c', "import ensurepip, venv; print('venv and pip')"]),
+    provide: 'apt-get install -y python3-venv',
+  },
 ];
 
 /** @typedef {{ name: string, found?: string, provide: string, variable?: string }} Finding */

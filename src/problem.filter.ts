@@ -43,6 +43,11 @@ const STATUS: Readonly<Record<string, number>> = {
 const BY_KIND = { poison: 400, retryable: 503, fatal: 500 } as const;
 const RETRY_AFTER_SECONDS = 1;
 
+/** The HTTP status of a known error. */
+export function httpStatusOf(error: MillraceError): number {
+  return STATUS[error.code] ?? BY_KIND[error.kind];
+}
+
 /** Every error leaves as an RFC 9457 problem; what we did not foresee is logged and says nothing of the inside. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -63,7 +68,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): { status: number } & Record<string, unknown> {
     if (error instanceof MillraceError) {
-      const status = STATUS[error.code] ?? BY_KIND[error.kind];
+      const status = httpStatusOf(error);
       if (status === 500) this.logger.error({ err: error, url: request.url }, error.message);
       return {
         type: `https://millrace.dev/errors/${error.code}`,

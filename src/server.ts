@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrations } from './app.module.js';
 import { type AdminKey, EnsureAdminKey } from './governance/index.js';
+import { type GrpcFace, addGrpc } from './grpc-app.js';
 import { createHttpApp } from './http-app.js';
 import { IntakeAppender } from './ingestion/index.js';
 import { type Settings, loadSettings } from './platform/config/index.js';
@@ -17,6 +18,8 @@ import { type Deployment, Pipelines, RunLanes } from './processing/index.js';
 /** A running application. */
 export interface Server {
   readonly url: string;
+  /** Host and port of the gRPC face; undefined where it is switched off. */
+  readonly grpc: string | undefined;
   readonly adminKey: AdminKey;
   readonly app: NestFastifyApplication;
   readonly settings: Settings;
@@ -49,17 +52,19 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     const { pool, database } = await connect(connection, undo);
     const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY };
     const app = await createHttpApp({ settings, pool, database, secrets }, logger);
+    const face = settings.grpc.enabled ? addGrpc(app, settings) : undefined;
     undo.push(() => app.close());
-    undo.push(() => drain(app));
+    undo.push(() => drain(app, face));
     const adminKey = await app.get(EnsureAdminKey).ensure();
     const pipelines = app.get(Pipelines);
     await app.init();
     await pipelines.resume();
     for (const deployment of deployments) await pipelines.deploy(deployment);
+    const grpc = await face?.listen();
     await app.listen({ host: settings.http.host, port: settings.http.port });
     const url = await urlOf(app, settings);
-    const forget = writeServerFile(settings.dataDir, url);
-    return { url, adminKey, app, settings, logger, stop: () => stopAll([async () => forget(), ...undo.toReversed()]) };
+    const forget = writeServerFile(settings.dataDir, { url, grpc });
+    return { url, grpc, adminKey, app, settings, logger, stop: () => stopAll([async () => forget(), ...undo.toReversed()]) };
   } catch (error) {
     await stopAll(undo.toReversed()).catch(() => undefined);
     throw error;
@@ -87,17 +92,18 @@ async function urlOf(app: NestFastifyApplication, settings: Settings): Promise<s
 }
 
 /** Where commands of the same data folder find the running application. */
-function writeServerFile(dataDir: string, url: string): () => void {
+function writeServerFile(dataDir: string, addresses: { url: string; grpc: string | undefined }): () => void {
   const file = join(dataDir, 'server.json');
   const draft = `${file}.${process.pid}`;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(draft, JSON.stringify({ pid: process.pid, url, startedAt: new Date().toISOString() }) + '\n', { mode: 0o600 });
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, ...addresses, startedAt: new Date().toISOString() }) + '\n', { mode: 0o600 });
   renameSync(draft, file);
   return () => rmSync(file, { force: true });
 }
 
 /** Nothing new is taken, what was taken becomes durable, requests that wait get their answer, lanes stop after their commit. */
-async function drain(app: NestFastifyApplication): Promise<void> {
+async function drain(app: NestFastifyApplication, face: GrpcFace | undefined): Promise<void> {
+  face?.drain();
   await app.get(IntakeAppender).drain();
   await app.get(RunLanes).stopAll();
 }

@@ -14,6 +14,7 @@ import { VerifyCommand } from './verify.command.js';
 async function startInProcess(): Promise<InProcessServer> {
   const settings = readSettings();
   settings.http.port = 0;
+  settings.grpc.enabled = false;
   const server = await startServer(settings, []);
   const { adminKey } = server;
   const key = adminKey.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : (process.env.MILLRACE_ADMIN_KEY ?? '');

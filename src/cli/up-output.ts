@@ -8,6 +8,7 @@ const PLAIN_LINE_MS = 5000;
 
 export interface Greeting {
   readonly url: string;
+  readonly grpc: string | undefined;
   readonly adminKey: AdminKey;
   readonly deployments: readonly Deployment[];
   readonly demo: boolean;
@@ -15,17 +16,22 @@ export interface Greeting {
 
 /** Tells where the page is and prints a request that works when it is pasted. */
 export async function greet(greeting: Greeting, json: boolean): Promise<void> {
-  const { url, adminKey } = greeting;
+  const { url, grpc, adminKey } = greeting;
   const key = adminKey.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : undefined;
   if (json) {
     process.stdout.write(
-      JSON.stringify({ url, key_file: adminKey.from === 'file' ? adminKey.file : null, pipelines: greeting.deployments.map(({ plan }) => plan.pipeline) }) +
-        '\n',
+      JSON.stringify({
+        url,
+        grpc: grpc ?? null,
+        key_file: adminKey.from === 'file' ? adminKey.file : null,
+        pipelines: greeting.deployments.map(({ plan }) => plan.pipeline),
+      }) + '\n',
     );
     return;
   }
   const lines = ['', `Millrace is up at ${url}`, ''];
   lines.push(`  page     ${url}/${key === undefined ? '#key=<MILLRACE_ADMIN_KEY>' : `#key=${key}`}`, `  API      ${url}/docs`);
+  if (grpc !== undefined) lines.push(`  gRPC     ${grpc} (contracts/proto/millrace/v1/millrace.proto)`);
   lines.push(`  key      ${adminKey.from === 'file' ? `${adminKey.file}${adminKey.created ? ' (made now)' : ''}` : 'MILLRACE_ADMIN_KEY'}`);
   const first = greeting.deployments.find(({ plan }) => plan.predict);
   if (first) lines.push('', '  Ask for a prediction:', '', `  ${curl(url, first, adminKey)}`);

@@ -26,7 +26,7 @@ export class UpCommand extends CommandRunner {
     const server = await startServer(settings, deployments);
     const stopping = new AbortController();
     const stopped = waitForSignal(stopping);
-    const greeting: Greeting = { url: server.url, adminKey: server.adminKey, deployments, demo: options.demo === true };
+    const greeting: Greeting = { url: server.url, grpc: server.grpc, adminKey: server.adminKey, deployments, demo: options.demo === true };
     await greet(greeting, options.json === true);
     const line = options.json ? undefined : rollingLine(server);
     if (options.watch) watchPipelines(paths, server, stopping.signal);

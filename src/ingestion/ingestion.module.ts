@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
 import { wallClockUs } from '../platform/clock/index.js';
+import { SendController } from './adapters/grpc/send.controller.js';
 import { EventsController } from './adapters/http/events.controller.js';
 import { PostgresLog } from './adapters/postgres/postgres-log.adapter.js';
 import { IntakeAppender } from './application/append-intake.js';
@@ -36,7 +37,7 @@ export class IngestionModule {
     return {
       module: IngestionModule,
       global: true,
-      controllers: [EventsController],
+      controllers: [EventsController, SendController],
       providers,
       exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
     };

@@ -1,1 +1,3 @@
+export { HealthService } from './adapters/grpc/health-service.js';
+export { Readiness } from './application/readiness.js';
 export { MonitoringModule } from './monitoring.module.js';

@@ -8,6 +8,7 @@ import { PageController } from './adapters/http/page.controller.js';
 import { StatusController } from './adapters/http/status.controller.js';
 import { HealthChecks } from './application/health-checks.js';
 import { PipelineMetrics } from './application/pipeline-metrics.js';
+import { Readiness } from './application/readiness.js';
 
 /** Probes, status and the page. Reads what the other modules offer; nobody depends on it. */
 @Module({})
@@ -19,7 +20,7 @@ export class MonitoringModule {
       module: MonitoringModule,
       imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false }), PrometheusModule.register({ controller: MetricsController })],
       controllers: [HealthController, StatusController, PageController],
-      providers: [HealthChecks, PipelineMetrics],
+      providers: [HealthChecks, PipelineMetrics, Readiness],
     };
   }
 }

@@ -49,12 +49,17 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
     if (!name.startsWith('MILLRACE_') || name.startsWith('MILLRACE_TEST_') || value === undefined) continue;
     const path = ENVIRONMENT[name];
     if (path) {
-      setPath(plain, path.split('.'), /^-?\d+$/.test(value) ? Number(value) : value);
+      setPath(plain, path.split('.'), typedValue(value));
       origin.set(path, name);
     } else if (!(OTHER_VARIABLES as readonly string[]).includes(name)) {
       faults.push({ where: name, message: 'is no setting' + nearestHint(name, [...Object.keys(ENVIRONMENT), ...OTHER_VARIABLES]) });
     }
   }
+}
+
+function typedValue(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 function setPath(plain: Plain, [head, ...rest]: string[], value: unknown): void {

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 
 /** Addresses that the application listens on. */
 export class HttpSettings {
@@ -12,6 +12,19 @@ export class HttpSettings {
   @Min(0)
   @Max(65_535)
   port = 3000;
+}
+
+/** The gRPC face listens on the address of the HTTP one. */
+export class GrpcSettings {
+  @IsBoolean()
+  enabled = true;
+
+  /** 50051; where `http.port` is 0, any that is free. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  port?: number;
 }
 
 /** Bounds of what one request, and all that wait, may take. */
@@ -71,6 +84,10 @@ export class Settings {
   http = new HttpSettings();
 
   @ValidateNested()
+  @Type(() => GrpcSettings)
+  grpc = new GrpcSettings();
+
+  @ValidateNested()
   @Type(() => LimitSettings)
   limits = new LimitSettings();
 }
@@ -84,7 +101,9 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   MILLRACE_LOG_LEVEL: 'logLevel',
   MILLRACE_HOST: 'http.host',
   MILLRACE_HTTP_PORT: 'http.port',
+  MILLRACE_GRPC_PORT: 'grpc.port',
+  MILLRACE_GRPC_ENABLED: 'grpc.enabled',
 };
 
 /** Variables that are no settings: keys, and what clients and tests read. */
-export const OTHER_VARIABLES = ['MILLRACE_ADMIN_KEY', 'MILLRACE_ID_KEY', 'MILLRACE_KEY', 'MILLRACE_URL', 'MILLRACE_GRPC_PORT'] as const;
+export const OTHER_VARIABLES = ['MILLRACE_ADMIN_KEY', 'MILLRACE_ID_KEY', 'MILLRACE_KEY', 'MILLRACE_URL'] as const;

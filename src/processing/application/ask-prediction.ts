@@ -2,7 +2,7 @@ import { MillraceError } from '../../definition/index.js';
 import type { DecodedEvents, Intake, IntakeReceipt } from '../../ingestion/index.js';
 import { PredictionIds, type Run, formatUuid, writePredictionId } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
-import { committed } from './wait-for-commit.js';
+import { type Patience, committed } from './wait-for-commit.js';
 import type { Waiters } from './waiters.js';
 
 interface AskPorts {
@@ -22,30 +22,32 @@ interface AskPorts {
  * Appends an event and waits for the commit of its own record: the answer is durable before it is given. An event that was answered
  * before gets the stored answer. Errors: `schema`, `malformed` and their kin; `late`, `future`, `rule`, `id_reused`, `model_failed` with
  * the record's disposition; `busy` (retryable) when it would wait longer than the deadline; `deadline` when it did: the event is in the
- * log and will be recorded.
+ * log and will be recorded; `cancelled` when the caller went away: the same.
  */
 export class AskPrediction {
   constructor(private readonly ports: AskPorts) {}
 
-  run(run: Run, body: Buffer): Promise<StoredPrediction> {
-    return this.ports.waiters.during(() => this.ask(run, body));
+  /** @param event JSON text as bytes, or what it was parsed to. */
+  run(run: Run, event: Buffer | object, patience: Patience = {}): Promise<StoredPrediction> {
+    return this.ports.waiters.during(() => this.ask(run, event, patience));
   }
 
-  private async ask(run: Run, body: Buffer): Promise<StoredPrediction> {
+  private async ask(run: Run, event: Buffer | object, patience: Patience): Promise<StoredPrediction> {
     const { ports } = this;
+    const waitMs = Math.min(ports.deadlineMs, patience.waitMs ?? Infinity);
     if (!run.bound.predict)
       throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
-    const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [body], timeless: true };
+    const intake: Intake = { log: run.log, type: run.bound.plan.on, entries: [event], timeless: true };
     const [sent] = ports.decode(intake).events;
     const before = sent && (await storedBefore(run, sent, ports));
     if (before) return before;
     const { records, perSecond } = await ports.backlog(run);
-    if (records > perSecond * (ports.deadlineMs / 1000))
+    if (records > perSecond * (waitMs / 1000))
       throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
     // What was refused goes this way too: the door books it.
     const receipt = await ports.accept(intake);
     const position = positionOf(receipt);
-    if (!(await committed(run.name, position, ports.deadlineMs, ports))) {
+    if (!(await committed(run.name, position, waitMs, ports, patience))) {
       throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', {
         details: { position, id: sent && predictionId(run, sent, receipt.appendedAtUs, ports.idKey) },
       });

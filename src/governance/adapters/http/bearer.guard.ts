@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { bearerToken } from '../../domain/bearer.js';
 import { ACCESS_CONTROL, type AccessControl, type Principal } from '../../ports/access-control.port.js';
 import { Public } from './public.decorator.js';
 
@@ -8,8 +9,6 @@ export interface GuardedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   principal?: Principal;
 }
-
-const BEARER = /^Bearer +(\S+) *$/i;
 
 /** Lets through what bears a valid key, and what is `@Public()`. Anything but HTTP is refused: it has no header to look at. */
 @Injectable()
@@ -22,13 +21,8 @@ export class BearerGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride(Public, [context.getHandler(), context.getClass()])) return true;
     const request = context.getType() === 'http' ? context.switchToHttp().getRequest<GuardedRequest>() : undefined;
-    const principal = await this.access.authenticate(bearerOf(request));
+    const principal = await this.access.authenticate(bearerToken(request?.headers.authorization));
     if (request) request.principal = principal;
     return true;
   }
-}
-
-function bearerOf(request: GuardedRequest | undefined): string | undefined {
-  const header = request?.headers.authorization;
-  return typeof header === 'string' ? BEARER.exec(header)?.[1] : undefined;
 }

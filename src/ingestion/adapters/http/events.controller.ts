@@ -7,6 +7,7 @@ import { MillraceError } from '../../../definition/index.js';
 import type { IntakeReceipt } from '../../application/append-intake.js';
 import type { AppendQueue } from '../../application/append-queue.js';
 import type { Intake } from '../../application/decode-intake.js';
+import { checkProducer } from '../../domain/producer-name.js';
 import { ACCEPT, type Accept, APPEND_QUEUE, INGESTION_LIMITS, type IngestionLimits } from '../../ingestion.tokens.js';
 import { LOG_WRITER, type LogWriter } from '../../ports/log.port.js';
 import { lineBatches } from './ndjson-lines.js';
@@ -166,8 +167,4 @@ function producerOf(headers: Record<string, string | undefined>): Intake['produc
   if (!Number.isSafeInteger(firstLine) || firstLine < 1)
     throw new MillraceError('producer_header', 'poison', 'Millrace-First-Line takes a whole number from 1');
   return { name, firstLine };
-}
-
-function checkProducer(name: string): void {
-  if (!/^[\x21-\x7e]{1,200}$/.test(name)) throw new MillraceError('producer_header', 'poison', 'the name of a producer has up to 200 visible characters');
 }

@@ -1,0 +1,39 @@
+// Python packages for tests and scripts, in a virtual environment of the user's cache.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** What speaks gRPC and was written by others: compiler, client, reflection, health, statuses. */
+export const GRPC_PACKAGES = ['grpcio', 'grpcio-tools', 'grpcio-reflection', 'grpcio-health-checking', 'grpcio-status'].map((name) => `${name}==1.85.1`);
+
+/**
+ * The Python of an environment with exactly these packages; made at the first call, named by their versions.
+ *
+ * @param {string} name
+ * @param {string[]} packages as pip takes them, with versions
+ * @returns {string} path of the program
+ */
+export function pythonWith(name, packages) {
+  const base = process.env.MILLRACE_TEST_PYTHON ?? 'python3';
+  const version = run(base, ['-c', "import sys; print('%d.%d' % sys.version_info[:2])"]);
+  const versions = [...new Set(packages.map((one) => one.split('==')[1]))].join('-');
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'millrace', 'python', `${name}-${versions}-python-${version}`);
+  const python = join(folder, 'bin/python');
+  const ready = join(folder, 'ready');
+  if (!existsSync(ready)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    run(base, ['-m', 'venv', folder]);
+    run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:', ...packages]);
+    writeFileSync(ready, `${packages.join('\n')}\n`);
+  }
+  return python;
+}
+
+/** @param {string} program @param {string[]} args @returns {string} what it printed */
+function run(program, args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? stderr.trim()}`);
+  return stdout.trim();
+}

@@ -1,0 +1,10 @@
+export { type CallStatus, STATUS_OF, type StatusOf } from './call-status.js';
+export { filesOf } from './file-descriptors.js';
+export { Inbox } from './inbox.js';
+export { OpenStreams } from './open-streams.js';
+export { Outbox } from './outbox.js';
+export { GrpcServer } from './server.js';
+export { Slots } from './slots.js';
+export { type ProtoStruct, objectOf } from './struct.js';
+export { type StatusDetail, badRequest, encodeStatus, errorInfo, retryInfo } from './status-details.js';
+export { GrpcStatusFilter } from './status.filter.js';
