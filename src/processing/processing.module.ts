@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AUDIT_TRAIL, type AuditTrail } from '../governance/index.js';
 import { MODEL_REGISTRY, MODELS, type ModelRegistry, type Models } from '../inference/index.js';
 import { ACCEPT, type Accept, IntakeDecoder, LOG_READER, LOG_WRITER, type LogReader, type LogWriter, Sources } from '../ingestion/index.js';
+import { FollowController } from './adapters/grpc/follow.controller.js';
 import { PredictController } from './adapters/grpc/predict.controller.js';
 import { PipelinesController } from './adapters/http/pipelines.controller.js';
 import { PredictionStreamController } from './adapters/http/prediction-stream.controller.js';
@@ -127,7 +128,15 @@ export class ProcessingModule {
     return {
       module: ProcessingModule,
       global: true,
-      controllers: [PredictionStreamController, PredictionsController, QuarantineController, PipelinesController, TrainingSetsController, PredictController],
+      controllers: [
+        PredictionStreamController,
+        PredictionsController,
+        QuarantineController,
+        PipelinesController,
+        TrainingSetsController,
+        PredictController,
+        FollowController,
+      ],
       providers: [...stores, ...useCases],
       exports: exported,
     };
