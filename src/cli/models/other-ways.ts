@@ -1,11 +1,11 @@
 /** How models of other libraries become ONNX files: run where the library is. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   xgboost: [
-    'pip install onnxmltools',
+    'pip install onnxmltools skl2onnx packaging',
     `python -c "import joblib, onnxmltools as o; from onnxmltools.convert.common.data_types import FloatTensorType as F; m = joblib.load('model.joblib'); o.utils.save_model(o.convert_xgboost(m, initial_types=[('features', F([None, m.n_features_in_]))]), 'model.onnx')"`,
   ],
   lightgbm: [
-    'pip install onnxmltools',
+    'pip install onnxmltools skl2onnx packaging',
     `python -c "import joblib, onnxmltools as o; from onnxmltools.convert.common.data_types import FloatTensorType as F; m = joblib.load('model.joblib'); o.utils.save_model(o.convert_lightgbm(m, initial_types=[('features', F([None, m.n_features_in_]))], zipmap=False), 'model.onnx')"`,
   ],
   keras: [
