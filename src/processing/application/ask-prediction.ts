@@ -47,12 +47,13 @@ export class AskPrediction {
     // What was refused goes this way too: the door books it.
     const receipt = await ports.accept(intake);
     const position = positionOf(receipt);
+    const id = sent && predictionId(run, sent, receipt.appendedAtUs, ports.idKey);
     if (!(await committed(run.name, position, waitMs, ports, patience))) {
       throw new MillraceError('deadline', 'retryable', 'the event is in the log and will be recorded; its prediction was not there in time', {
-        details: { position, id: sent && predictionId(run, sent, receipt.appendedAtUs, ports.idKey) },
+        details: { position, id },
       });
     }
-    return outcomeOf(run.name, position, ports.reader);
+    return (await ownPrediction(run.name, position, id, ports.reader)) ?? outcomeOf(run.name, position, ports.reader);
   }
 }
 
@@ -79,6 +80,12 @@ function positionOf({ refused, firstPosition }: IntakeReceipt): number {
   const [refusal] = refused;
   if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
   return firstPosition ?? -1;
+}
+
+/** By its id, which has an index of its own: positions have one of whole blocks, and the newest of those are read row by row. */
+async function ownPrediction(run: string, position: number, id: string | undefined, reader: RecordReader): Promise<StoredPrediction | undefined> {
+  const stored = id === undefined ? undefined : await reader.prediction(run, id);
+  return stored?.position === position ? stored : undefined;
 }
 
 /** What became of the record: its prediction, that of the same event sent before, or the reason why there is none. */

@@ -3,12 +3,17 @@ import { MillraceError } from '../../../definition/index.js';
 import { type Books, DISPOSITIONS, type Disposition, type FeedPlace } from '../../domain/index.js';
 import type { FeedSlice, PredictionQuery, RecordReader, StoredLane, StoredPrediction, StoredSetAside } from '../../ports/record-reader.port.js';
 
-const PREDICTION = `SELECT p.id::text, p.position, p.commit_no AS "commitNo", p.event_time AS "eventTimeUs", p.arrived_at AS "arrivedAtUs",
+const predictionsFrom = (
+  rows: string,
+) => `SELECT p.id::text, p.position, p.commit_no AS "commitNo", p.event_time AS "eventTimeUs", p.arrived_at AS "arrivedAtUs",
     p.predicted_at AS "predictedAtUs", p.event_id AS "eventId", p.key, p.vector, p.scores, p.decision, p.arm, p.degraded, p.salt, p.digest,
     p.version_id AS "versionId", v.hash AS "pipelineHash", s.model, s.version, s.digest AS "modelDigest", r.pipeline, r.log, r.name AS run
-  FROM processing.prediction p
+  FROM ${rows} p
   JOIN processing.lane l ON l.id = p.lane_id JOIN processing.run r ON r.name = l.run
   JOIN processing.pipeline_version v ON v.id = p.version_id JOIN processing.scorer s ON s.id = p.scorer_id`;
+const PREDICTION = predictionsFrom('processing.prediction');
+// The row first, by its id: left to itself, the planner also walks all of the lane's rows through another index while a day's table has no statistics.
+const PREDICTION_BY_ID = `${predictionsFrom('(SELECT * FROM processing.prediction WHERE id = $2::uuid OFFSET 0)')} WHERE r.name = $1`;
 const LANE = `SELECT l.id AS lane_id, l.run, r.pipeline, r.log, r.live, l.position, l.commit_no, l.max_time,
     l.book_predicted, l.book_observed, l.book_joined, l.book_parked, l.book_unmatched, l.book_late, l.book_duplicate, l.book_quarantined
   FROM processing.lane l JOIN processing.run r ON r.name = l.run`;
@@ -63,7 +68,7 @@ export class PostgresRecordReader implements RecordReader {
   constructor(private readonly pool: Pool) {}
 
   async prediction(run: string, id: string): Promise<StoredPrediction | undefined> {
-    return (await this.select('WHERE r.name = $1 AND p.id = $2::uuid', [run, id], 'prediction-by-id'))[0];
+    return (await this.query<PredictionRow>(PREDICTION_BY_ID, [run, id], 'prediction-by-id')).map(predictionOf)[0];
   }
 
   async predictionAt(run: string, position: number): Promise<StoredPrediction | undefined> {
@@ -138,12 +143,12 @@ export class PostgresRecordReader implements RecordReader {
   }
 
   private async select(tail: string, values: unknown[], name?: string): Promise<StoredPrediction[]> {
-    const found = await this.guarded(() => this.pool.query<PredictionRow>({ text: `${PREDICTION} ${tail}`, values, ...(name ? { name } : {}) }));
-    return found.rows.map(predictionOf);
+    return (await this.query<PredictionRow>(`${PREDICTION} ${tail}`, values, name)).map(predictionOf);
   }
 
-  private query<T extends object>(text: string, values: unknown[]): Promise<T[]> {
-    return this.guarded(async () => (await this.pool.query<T>(text, values)).rows);
+  /** @param name keeps the statement prepared on its connections */
+  private query<T extends object>(text: string, values: unknown[], name?: string): Promise<T[]> {
+    return this.guarded(async () => (await this.pool.query<T>({ text, values, ...(name ? { name } : {}) })).rows);
   }
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {
