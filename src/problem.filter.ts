@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<string, number>> = {
   producer_gap: 409,
   source_conflict: 409,
   source_changed: 409,
+  no_previous_version: 409,
   state_changed: 409,
   pipeline_changed: 409,
   model_changed: 409,

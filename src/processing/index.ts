@@ -1,15 +1,17 @@
 import { Commits1764000003000 } from './adapters/postgres/migrations/1764000003000-commits.js';
 import { Retries1764000004000 } from './adapters/postgres/migrations/1764000004000-retries.js';
 import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
+import { States1764000006000 } from './adapters/postgres/migrations/1764000006000-states.js';
 
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
-export { type PredictionAnswer, answerOf } from './application/answer.js';
+export type { PredictionAnswer } from './application/answer.js';
 export type { Lane } from './application/lane.js';
 export { type PipelineStatus, PipelineStatuses } from './application/pipeline-status.js';
 export { type Deployed, type Deployment, Pipelines } from './application/pipelines.js';
 export type { LedgerReport } from './application/verify-ledger.js';
 export { RunLanes } from './application/run-lanes.js';
+export { Versions } from './application/versions.js';
 export { type Behind, LaneState, type LoggedRecord, PredictionIds, StepComputer } from './domain/index.js';
 export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
 export { FEED_NOW, type FeedPage, PREDICTION_FEED, type PredictionFeed } from './ports/prediction-feed.port.js';
@@ -18,4 +20,4 @@ export type { TrainingBatch, TrainingColumns, TrainingQuery, TrainingSets } from
 export { ProcessingModule } from './processing.module.js';
 export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
 
-export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000];
+export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000, States1764000006000];

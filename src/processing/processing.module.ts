@@ -23,6 +23,7 @@ import { FollowPredictions } from './application/follow-predictions.js';
 import { Pipelines } from './application/pipelines.js';
 import { Quarantine } from './application/quarantine.js';
 import { RunLanes } from './application/run-lanes.js';
+import { Versions } from './application/versions.js';
 import { Waiters } from './application/waiters.js';
 import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
 import { PIPELINE_STORE, type PipelineStore } from './ports/pipeline-store.port.js';
@@ -67,22 +68,27 @@ const useCases: Provider[] = [
     inject: [LOG_READER, COMMIT_STORE, ID_KEY, WORK, CommitFeed, Waiters],
   },
   {
+    provide: Versions,
+    useFactory: (store: PipelineStore, commits: CommitStore, models: Models) => new Versions({ store, commits, models }),
+    inject: [PIPELINE_STORE, COMMIT_STORE, MODELS],
+  },
+  {
     provide: Pipelines,
-    useFactory: (store: PipelineStore, commits: CommitStore, sources: Sources, log: LogWriter, models: Models, registry: ModelRegistry, lanes: RunLanes) =>
-      new Pipelines({ store, commits, sources, log, models, registry, lanes }),
-    inject: [PIPELINE_STORE, COMMIT_STORE, Sources, LOG_WRITER, MODELS, MODEL_REGISTRY, RunLanes],
+    useFactory: (store: PipelineStore, versions: Versions, sources: Sources, log: LogWriter, registry: ModelRegistry, lanes: RunLanes) =>
+      new Pipelines({ store, versions, sources, log, registry, lanes }),
+    inject: [PIPELINE_STORE, Versions, Sources, LOG_WRITER, MODEL_REGISTRY, RunLanes],
   },
   {
     provide: PipelineStatuses,
-    useFactory: (pipelines: Pipelines, reader: RecordReader, log: LogReader & LogWriter, lanes: RunLanes) =>
-      new PipelineStatuses(pipelines, { reader, log, lanes }),
-    inject: [Pipelines, RECORD_READER, LOG_READER, RunLanes],
+    useFactory: (pipelines: Pipelines, reader: RecordReader, log: LogReader & LogWriter, lanes: RunLanes, versions: Versions, store: PipelineStore) =>
+      new PipelineStatuses(pipelines, { reader, log, lanes, versions, store }),
+    inject: [Pipelines, RECORD_READER, LOG_READER, RunLanes, Versions, PIPELINE_STORE],
   },
   {
     provide: ExplainPrediction,
-    useFactory: (log: LogReader, models: Models, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer) =>
-      new ExplainPrediction({ log, models, reader, source, store, idKey }),
-    inject: [LOG_READER, MODELS, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY],
+    useFactory: (log: LogReader, models: Models, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer, versions: Versions) =>
+      new ExplainPrediction({ log, models, reader, source, store, idKey, versions }),
+    inject: [LOG_READER, MODELS, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY, Versions],
   },
   {
     provide: TRAINING_SETS,
@@ -124,7 +130,7 @@ const useCases: Provider[] = [
 @Module({})
 export class ProcessingModule {
   static forRoot(): DynamicModule {
-    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes, TRAINING_SETS];
+    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes, TRAINING_SETS, Versions];
     return {
       module: ProcessingModule,
       global: true,

@@ -18,6 +18,8 @@ describe('the commit store on PostgreSQL', () => {
   let serial = 0;
   let versionId = 0;
   let scorerId = 0;
+  let laneId = 0;
+  let stateId = 0;
   const held: { store: PostgresCommitStore; claim: LaneClaim }[] = [];
 
   beforeAll(async () => {
@@ -32,12 +34,23 @@ describe('the commit store on PostgreSQL', () => {
   beforeEach(async () => {
     run = `run-${serial++}`;
     await pool.query("INSERT INTO processing.run (name, pipeline, log, version_id, live) VALUES ($1, 'p', 'l', $2, false)", [run, versionId]);
-    await pool.query("INSERT INTO processing.lane (run, state_hash, head) VALUES ($1, 's', $2)", [run, Buffer.alloc(32)]);
+    const lane = await pool.query<{ id: number }>('INSERT INTO processing.lane (run, head) VALUES ($1, $2) RETURNING id', [run, Buffer.alloc(32)]);
+    laneId = lane.rows[0].id;
+    stateId = await addState('s');
+    await pool.query('UPDATE processing.lane SET state_id = $2 WHERE id = $1', [laneId, stateId]);
   });
   afterEach(async () => {
     for (const { store, claim } of held.splice(0)) await store.release(claim);
   });
 
+  async function addState(stateHash: string): Promise<number> {
+    const made = await pool.query<{ id: number }>('INSERT INTO processing.state (lane_id, state_hash, version_id) VALUES ($1, $2, $3) RETURNING id', [
+      laneId,
+      stateHash,
+      versionId,
+    ]);
+    return made.rows[0].id;
+  }
   /** A process: a pool and a store of its own. */
   const storeOf = () => new PostgresCommitStore(plane.pool());
   async function own(store: PostgresCommitStore, owner: string) {
@@ -81,6 +94,8 @@ describe('the commit store on PostgreSQL', () => {
         moved: undefined,
         delta: Buffer.from(`delta ${commitNo}`),
         retried: new Map(),
+        stateId,
+        settles: false,
         books: [1, 0, 0, 0, 0, 1, 0, 0],
       },
       predictions: [prediction],
@@ -89,13 +104,16 @@ describe('the commit store on PostgreSQL', () => {
     };
   }
   /** What stands in the database of the lane: rows of each table, and the lane itself. */
-  async function stored(laneId: number) {
+  async function stored(id: number) {
     const counts = await Promise.all(
-      TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE lane_id = $1`, [laneId])),
+      TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE ${table === 'state_delta' ? 'state_id' : 'lane_id'} = $1`, [
+          table === 'state_delta' ? stateId : id,
+        ]),
+      ),
     );
     const lane = await pool.query<{ position: number; commit_no: number; head: Buffer; predicted: number; late: number }>(
       'SELECT position, commit_no, head, book_predicted AS predicted, book_late AS late FROM processing.lane WHERE id = $1',
-      [laneId],
+      [id],
     );
     return { rows: counts.map(({ rows }) => rows[0].n), ...lane.rows[0] };
   }
@@ -103,7 +121,7 @@ describe('the commit store on PostgreSQL', () => {
   it('hands over a lane as it stands, with a term above every term before', async () => {
     const store = storeOf();
     const claim = await own(store, 'first');
-    expect(claim).toEqual({ laneId: claim.laneId, run, partition: 0, term: 1, position: 0, commitNo: 0, head: Buffer.alloc(32) });
+    expect(claim).toEqual({ laneId: claim.laneId, run, partition: 0, term: 1, position: 0, commitNo: 0, head: Buffer.alloc(32), versionId, stateId, disputed: [] });
     scorerId = await store.scorer('m', 1, 'd');
     expect([await store.scorer('m', 1, 'd'), (await store.scorer('m', 2, 'e')) === scorerId]).toEqual([scorerId, false]);
     await store.commit(claim, commitOf(1, 0));
@@ -191,7 +209,7 @@ describe('the commit store on PostgreSQL', () => {
       [lost.laneId],
     );
     await stopped.query('BEGIN');
-    await stopped.query("INSERT INTO processing.state_delta (lane_id, commit_no, from_position, delta) VALUES ($1, 1, 0, 'x')", [lost.laneId]);
+    await stopped.query("INSERT INTO processing.state_delta (state_id, as_of, from_position, delta) VALUES ($1, 2, 0, 'x')", [stateId]);
     const store = storeOf();
     const claim = await own(store, 'next');
     await expect(stopped.query('COMMIT')).rejects.toThrow();
@@ -206,19 +224,19 @@ describe('the commit store on PostgreSQL', () => {
     const COMMITS = 150;
     for (let n = 1; n <= COMMITS; n++) await store.commit(claim, commitOf(n, (n - 1) * 2, { predictions: [], setAside: [] }));
     const images = Array.from({ length: 2_100 }, (_, i) => ({ group: i % 3, key: i === 0 ? '' : `k${i}`, commitNo: 20, image: Buffer.from(`image ${i}`) }));
-    await store.checkpoint(claim, images, 10);
+    await store.checkpoint(claim, images, 20);
     await store.checkpoint(
       claim,
       [
         { group: -1, key: '', commitNo: 20, image: Buffer.from('lane') },
         { ...images[5], commitNo: 21, image: Buffer.from('newer') },
       ],
-      12,
+      24,
     );
     const seen: (string | number)[] = [];
     const loaded = new Map<string, string>();
     await storeOf().load(
-      claim.laneId,
+      claim.stateId,
       ({ group, key, commitNo, image }) => {
         seen.push('image');
         expect(loaded.has(`${group} ${key}`)).toBe(false);
@@ -226,11 +244,85 @@ describe('the commit store on PostgreSQL', () => {
       },
       ({ commitNo, from, delta }) => {
         seen.push(commitNo);
-        expect([from, delta.toString()]).toEqual([(commitNo - 1) * 2, `delta ${commitNo}`]);
+        expect([from, delta.toString()]).toEqual([commitNo - 2, `delta ${commitNo / 2}`]);
       },
     );
     expect(loaded.size).toBe(2_101);
     expect([loaded.get('-1 '), loaded.get('0 '), loaded.get('2 k5'), loaded.get('0 k2097')]).toEqual(['20 lane', '20 image 0', '21 newer', '20 image 2097']);
-    expect(seen).toEqual([...images.map(() => 'image'), 'image', ...Array.from({ length: COMMITS - 12 }, (_, i) => i + 13)]);
+    expect(seen).toEqual([...images.map(() => 'image'), 'image', ...Array.from({ length: COMMITS - 12 }, (_, i) => (i + 13) * 2)]);
+  });
+
+  /** Another version, which the lane is to go over to. */
+  async function wanted(stateHash: string): Promise<number> {
+    const made = await pool.query<{ id: number }>(
+      "INSERT INTO processing.pipeline_version (pipeline, number, hash, state_hash, plan, document) VALUES ('p', (SELECT max(number) + 1 FROM processing.pipeline_version), $1, $2, '{}', '') RETURNING id",
+      [`h ${run} ${stateHash}`, stateHash],
+    );
+    await pool.query('UPDATE processing.lane SET next_version_id = $2 WHERE id = $1', [laneId, made.rows[0].id]);
+    return made.rows[0].id;
+  }
+  const delta = (from: number, to: number) => ({ commitNo: to, from, delta: Buffer.from(`${from}-${to}`) });
+  const DISPUTED = [
+    { position: 0, fate: undefined },
+    { position: 1, fate: 5 },
+  ] as const;
+
+  it('moves a follower by its own position alone, and never the state that a lane commits to', async () => {
+    const store = storeOf();
+    const follower = await addState('other');
+    await store.follow(follower, delta(0, 3));
+    await store.follow(follower, delta(3, 4));
+    for (const wrong of [delta(0, 3), delta(3, 5), delta(5, 6)]) await expect(store.follow(follower, wrong)).rejects.toMatchObject({ code: 'follower_lost' });
+    await expect(store.follow(stateId, delta(0, 1))).rejects.toMatchObject({ code: 'follower_lost', kind: 'retryable' });
+    await expect(store.checkpointFollower(stateId, [], 0)).rejects.toMatchObject({ code: 'follower_lost' });
+    await store.checkpointFollower(follower, [{ group: 0, key: 'k', commitNo: 4, image: Buffer.from('image') }], 3);
+    expect([await store.followerPosition(follower), await store.followerPosition(stateId), await store.followerPosition(0)]).toEqual([4, undefined, undefined]);
+    const seen: unknown[] = [];
+    await store.load(
+      follower,
+      ({ key, commitNo }) => seen.push([key, commitNo]),
+      ({ commitNo, from }) => seen.push([from, commitNo]),
+    );
+    expect(seen).toEqual([
+      ['k', 4],
+      [3, 4],
+    ]);
+  });
+
+  it('cuts a lane over to a follower that stands beside it, and fences the term before', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    await store.commit(claim, commitOf(1, 0));
+    const follower = await addState('new');
+    const next = await wanted('new');
+    const to = { versionId: next, stateId: follower, disputed: DISPUTED, keepSeconds: 60 };
+    await store.follow(follower, delta(0, 1));
+    // A record behind; a version that nobody wants; a claim of before.
+    await expect(store.cutOver(claim, to)).rejects.toMatchObject({ code: 'lane_lost' });
+    await store.follow(follower, delta(1, 2));
+    await expect(store.cutOver(claim, { ...to, versionId })).rejects.toMatchObject({ code: 'lane_lost' });
+    await expect(store.cutOver({ ...claim, term: claim.term - 1 }, to)).rejects.toMatchObject({ code: 'lane_lost' });
+    const over = await store.cutOver(claim, to);
+    expect(over).toEqual({ ...claim, term: claim.term + 1, position: 2, commitNo: 1, head: hash(`${run} 1`), versionId: next, stateId: follower, disputed: DISPUTED });
+    await expect(store.commit(claim, commitOf(2, 2))).rejects.toMatchObject({ code: 'lane_lost' });
+    await expect(store.follow(follower, delta(2, 3))).rejects.toMatchObject({ code: 'follower_lost' });
+    await store.follow(stateId, delta(2, 4));
+    await store.commit(over, commitOf(2, 2, { stateId: follower, versionId: next, settles: true }));
+    await store.release(over);
+    const again = await own(storeOf(), 'next');
+    expect(again).toMatchObject({ versionId: next, stateId: follower, disputed: [DISPUTED[0]] });
+    const lane = await pool.query('SELECT next_version_id, previous_version_id FROM processing.lane WHERE id = $1', [laneId]);
+    expect(lane.rows).toEqual([{ next_version_id: null, previous_version_id: versionId }]);
+  });
+
+  it('cuts a lane over with the state that it has', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    await store.commit(claim, commitOf(1, 0));
+    const next = await wanted('s');
+    const over = await store.cutOver(claim, { versionId: next, stateId, disputed: [], keepSeconds: 60 });
+    expect(over).toMatchObject({ term: claim.term + 1, position: 2, versionId: next, stateId });
+    await store.commit(over, commitOf(2, 2));
+    await expect(store.follow(stateId, delta(4, 5))).rejects.toMatchObject({ code: 'follower_lost' });
   });
 });

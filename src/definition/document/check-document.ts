@@ -26,6 +26,15 @@ export function checkDocument(text: string, resolve: (path: string) => string | 
   return faults.length > 0 || !plan ? { faults } : { plan, faults };
 }
 
+/**
+ * What decides what stored state holds. Features of the event are part of it where there is a model: an event on which one of them fails
+ * is quarantined and enters no window.
+ */
+function stateful({ groups, events, on, predict, eventFeatures }: Pick<Plan, 'groups' | 'events' | 'on' | 'predict'> & { eventFeatures: FeaturePlan[] }): object {
+  const gates = predict ? { on, expressions: eventFeatures.map((feature) => (feature.kind === 'event' ? feature.expression : '')) } : null;
+  return { groups, gates, events: events.map((event) => ({ ...event, schema: undefined, rules: event.rules.map((rule) => rule.expression) })) };
+}
+
 /** Types of what can be a feature, an input or a score. */
 const NUMBER = ['double', 'int', 'bool'];
 
@@ -56,8 +65,7 @@ class DocumentCheck {
     const predict = raw.predict && this.predict(on);
     if (yaml.faults.length > 0) return undefined;
     const body = { format: 1 as const, pipeline: raw.pipeline, source: raw.source, events, groups, features, vector, on, ...(predict ? { predict } : {}) };
-    const stateful = { groups, events: events.map((event) => ({ ...event, schema: undefined })) };
-    return { ...body, hash: sha256(canonicalJson(body)), stateHash: sha256(canonicalJson(stateful)) };
+    return { ...body, hash: sha256(canonicalJson(body)), stateHash: sha256(canonicalJson(stateful({ ...body, eventFeatures }))) };
   }
 
   private event(raw: RawEvent): EventPlan {

@@ -1,5 +1,4 @@
 import { LANE_IMAGE, type LaneState, type StateImage, packKey, packLane } from '../domain/index.js';
-import type { CommitStore, LaneClaim } from '../ports/commit-store.port.js';
 
 /** Records in which every changed key is written once: bounds both what a recovery replays and what images cost. */
 const CYCLE_RECORDS = 400_000;
@@ -17,10 +16,18 @@ export class Checkpointer {
 
   constructor(
     private readonly state: LaneState,
-    private readonly store: CommitStore,
-    private readonly claim: LaneClaim,
+    /** Writes images and forgets deltas: see `CommitStore.checkpoint`. */
+    private readonly write: (images: readonly StateImage[], dropDeltas: number) => Promise<void>,
     private laneImageCommit: number,
   ) {}
+
+  /** The same for another keeper of the state, once nothing is under way. */
+  handedTo(state: LaneState, write: Checkpointer['write']): Checkpointer {
+    const next = new Checkpointer(state, write, this.laneImageCommit);
+    next.credit = this.credit;
+    next.sinceLaneImage = this.sinceLaneImage;
+    return next;
+  }
 
   /** Throws what the last checkpoint failed with: the lane is claimed anew then, as after a failed commit. */
   afterCommit(records: number, commitNo: number): void {
@@ -30,16 +37,16 @@ export class Checkpointer {
     this.sinceLaneImage += records;
     if (this.underWay || (this.credit < KEYS_A_CHECKPOINT && this.sinceLaneImage < CYCLE_RECORDS)) return;
     const images = this.pack(commitNo);
-    this.underWay = this.write(images, this.oldestNeeded(commitNo) - 1);
+    this.underWay = this.checkpoint(images, this.oldestNeeded(commitNo) - 1);
   }
 
   async settled(): Promise<void> {
     await this.underWay;
   }
 
-  private async write(images: readonly StateImage[], dropDeltas: number): Promise<void> {
+  private async checkpoint(images: readonly StateImage[], dropDeltas: number): Promise<void> {
     try {
-      await this.store.checkpoint(this.claim, images, dropDeltas);
+      await this.write(images, dropDeltas);
     } catch (error) {
       this.failure = error;
     } finally {

@@ -3,6 +3,7 @@ import type { Models } from '../../inference/index.js';
 import type { Behind, Run, Step } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
+import type { Versions } from './versions.js';
 import { type BehindAnswer, behindAnswers } from './behind-answer.js';
 import { readRetries } from './read-retries.js';
 import { Replay, type ReplayPorts } from './replay.js';
@@ -13,6 +14,7 @@ const EVENTS_BEHIND = 20;
 
 interface ExplainPorts extends ReplayPorts {
   readonly models: Models;
+  readonly versions: Pick<Versions, 'asOf'>;
   readonly reader: RecordReader;
 }
 
@@ -32,12 +34,11 @@ export interface Explanation {
 }
 
 /** Rebuilds a prediction's features from the log with a fresh state, then its score, and compares. Error: `prediction_unknown`. */
-async function explainPrediction(run: Run, id: string, ports: ExplainPorts): Promise<Explanation> {
-  const stored = await ports.reader.prediction(run.name, id);
-  if (!stored) throw new MillraceError('prediction_unknown', 'poison', `there is no prediction ${id} in "${run.name}"`);
-  if (stored.pipelineHash !== run.bound.plan.hash) {
-    throw new MillraceError('pipeline_changed', 'poison', 'the prediction was made by an older version of the pipeline, which is not loaded');
-  }
+async function explainPrediction(now: Run, id: string, ports: ExplainPorts): Promise<Explanation> {
+  const stored = await ports.reader.prediction(now.name, id);
+  if (!stored) throw new MillraceError('prediction_unknown', 'poison', `there is no prediction ${id} in "${now.name}"`);
+  // An older version may have made it: by another plan, scored by another model.
+  const run = await ports.versions.asOf(now, stored);
   const { step, row, behind, replayed } = await replay(run, stored, ports);
   const width = run.bound.plan.vector.length;
   const vector = step.vectors.subarray(row * width, (row + 1) * width);
@@ -92,12 +93,6 @@ async function scoreAgain(run: Run, stored: StoredPrediction, step: Step, row: n
   const candidate = step.candidates[row];
   const before = stored.scores.readDoubleLE(0);
   if (!predict || !run.model) throw new MillraceError('no_prediction', 'poison', 'the pipeline predicts nothing');
-  if (stored.model.digest !== run.model.digest)
-    throw new MillraceError(
-      'model_changed',
-      'poison',
-      `the prediction was scored by ${stored.model.name} version ${stored.model.version}, which is not loaded`,
-    );
   const outputs = stored.degraded ? undefined : await models.score(run.model.handle, step.vectors.slice(row * width, (row + 1) * width), width);
   const score = outputs ? predict.score(outputs, 0) : (predict.fallback?.score(candidate.event) ?? NaN);
   const decision = predict.decision(score, candidate.event) ?? null;

@@ -3,11 +3,15 @@ import type { LogReader } from '../../ingestion/index.js';
 import type { Run } from '../domain/index.js';
 import type { CommitStore } from '../ports/commit-store.port.js';
 import { Lane } from './lane.js';
+import type { StateFollower } from './state-follower.js';
 
 const CHANGE_TIMEOUT_MS = 500;
 const RENEW_MS = 4_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+/** Most records that a follower may still lack when the lane stops for it, and how many of them at once. */
+const MOST_BEHIND = 8_192;
+const SLICE_RECORDS = 1_024;
 
 export interface RunnerPorts {
   readonly log: LogReader;
@@ -18,12 +22,24 @@ export interface RunnerPorts {
   /** `work` of the straight line. */
   work(lane: Lane): Promise<number>;
   report(run: string, state: LaneStatus): void;
+  /** The run as a version of its pipeline makes it. */
+  runOf(run: string, versionId: number): Promise<Run>;
+  /** Told once the lane works for this version, after a claim and after a cut-over. */
+  serves(run: Run): void;
 }
 
 export interface LaneStatus {
   readonly state: 'starting' | 'running' | 'waiting' | 'failed' | 'stopped';
   readonly position: number;
   readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** What a lane is to go over to: another version, with the follower that has its state, or with the state as it is. */
+interface HandOver {
+  readonly run: Run;
+  readonly follower: StateFollower | undefined;
+  resolve(left: StateFollower | undefined): void;
+  reject(error: unknown): void;
 }
 
 /** Keeps one run going: claims its lane, works while there is something, and starts over from the last commit after any failure. */
@@ -33,9 +49,10 @@ export class LaneRunner {
   private readonly done: Promise<void>;
   private pauseMs = FIRST_PAUSE_MS;
   private wake: (() => void) | undefined;
+  private handOver: HandOver | undefined;
 
   constructor(
-    readonly run: Run,
+    readonly run: string,
     private readonly ports: RunnerPorts,
   ) {
     this.done = this.keepGoing();
@@ -53,23 +70,41 @@ export class LaneRunner {
     await this.done;
   }
 
+  /**
+   * Goes over to another version between two commits. Resolves, once the lane works for it, to a follower of the state that it left.
+   * Rejects where that cannot be: the lane goes on as it stands in the database.
+   */
+  cutOver(run: Run, follower: StateFollower | undefined): Promise<StateFollower | undefined> {
+    this.handOver?.reject(interrupted());
+    return new Promise((resolve, reject) => {
+      this.handOver = { run, follower, resolve, reject };
+      if (this.stopping) this.abandon(interrupted());
+      else if (this.lane) this.wake?.();
+    });
+  }
+
   private async keepGoing(): Promise<void> {
     while (!this.stopping) {
       try {
         this.tell('starting');
-        this.lane = await Lane.open(this.run, this.ports.store, this.ports.idKey, this.ports.owner);
+        const { store, idKey, owner, runOf } = this.ports;
+        this.lane = await Lane.open(this.run, (versionId) => runOf(this.run, versionId), store, idKey, owner);
+        this.ports.serves(this.lane.run);
         this.pauseMs = FIRST_PAUSE_MS;
-        await this.workOn(this.lane);
+        await this.workOn();
       } catch (error) {
         const known =
           error instanceof MillraceError
             ? error
             : new MillraceError('lane_crashed', 'retryable', error instanceof Error ? (error.stack ?? error.message) : String(error));
         this.tell(known.kind === 'fatal' ? 'failed' : 'waiting', known);
+        this.abandon(known);
         if (known.kind === 'fatal') return this.giveBack();
-        await this.pause();
+        await this.pause(this.pauseMs);
+        this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
       }
     }
+    this.abandon(interrupted());
     await this.giveBack();
     if (this.stopping) this.tell('stopped');
   }
@@ -79,46 +114,81 @@ export class LaneRunner {
     if (this.lane) await this.ports.store.release(this.lane.claim).catch(() => undefined);
   }
 
-  private async workOn(lane: Lane): Promise<void> {
+  private async workOn(): Promise<void> {
     const { log, store } = this.ports;
     let renewal: Promise<void> | undefined;
     let lost: unknown;
     const timer = setInterval(() => {
-      renewal = store.renew(lane.claim).catch((error: unknown) => void (lost = error));
+      const claim = this.lane?.claim;
+      // A term that a cut-over has just ended is no loss.
+      if (claim) renewal = store.renew(claim).catch((error: unknown) => void (claim === this.lane?.claim && (lost = error)));
     }, RENEW_MS);
     try {
       this.tell('running');
-      while (!this.stopping) {
-        const done = await this.ports.work(lane);
+      for (let lane = this.lane; lane && !this.stopping; lane = this.lane) {
+        if (this.handOver) await this.change(lane, this.handOver);
+        else if ((await this.ports.work(lane)) > 0) await new Promise((resolve) => setImmediate(resolve));
+        else if (!this.handOver) await this.untilWoken(log.changed(lane.run.log, lane.claim.partition, lane.position, CHANGE_TIMEOUT_MS));
         if (lost !== undefined) throw lost;
-        if (done > 0) await new Promise((resolve) => setImmediate(resolve));
-        else await log.changed(lane.run.log, lane.claim.partition, lane.position, CHANGE_TIMEOUT_MS);
       }
     } finally {
       clearInterval(timer);
       await renewal;
-      await lane.settled();
+      await this.lane?.settled();
     }
   }
 
-  private async pause(): Promise<void> {
+  private async change(lane: Lane, handOver: HandOver): Promise<void> {
+    const { run, follower, resolve } = handOver;
+    const { log, store, idKey } = this.ports;
+    this.handOver = undefined;
+    try {
+      if (follower && lane.position - follower.position > MOST_BEHIND) throw new MillraceError('follower_behind', 'retryable', 'the new state is too far behind');
+      while (follower && follower.position < lane.position) await follower.advance(log, Math.min(SLICE_RECORDS, lane.position - follower.position));
+      const { lane: next, left } = await lane.cutOver(run, follower, store, idKey);
+      this.lane = next;
+      this.ports.serves(run);
+      resolve(left);
+    } catch (error) {
+      handOver.reject(error);
+      // What became of a cut-over that failed only the database can tell; a follower that failed leaves the lane as it is.
+      if (!(error instanceof MillraceError && error.code.startsWith('follower_'))) throw error;
+    }
+  }
+
+  private abandon(error: unknown): void {
+    this.handOver?.reject(error);
+    this.handOver = undefined;
+  }
+
+  private untilWoken(changed: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.wake = resolve;
+      changed.then(resolve, reject);
+    });
+  }
+
+  private async pause(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.pauseMs);
+      const timer = setTimeout(resolve, ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
 
   private tell(state: LaneStatus['state'], error?: MillraceError): void {
-    this.ports.report(this.run.name, {
+    this.ports.report(this.run, {
       state,
       position: this.lane?.position ?? 0,
       ...(error ? { error: { code: error.code, message: causesOf(error) } } : {}),
     });
   }
+}
+
+function interrupted(): MillraceError {
+  return new MillraceError('follower_interrupted', 'retryable', 'the lane stopped before it could go over');
 }
 
 /** The message with those of its causes: what the lane's status says must be enough to act on. */

@@ -2,8 +2,11 @@ import { formatTimeUs } from '../../definition/index.js';
 import type { LogReader, LogWriter } from '../../ingestion/index.js';
 import type { Run } from '../domain/index.js';
 import type { RecordReader } from '../ports/record-reader.port.js';
+import type { PipelineStore } from '../ports/pipeline-store.port.js';
 import type { Pipelines } from './pipelines.js';
 import type { RunLanes } from './run-lanes.js';
+import { type ChangeStatus, versionStatus } from './version-status.js';
+import type { Versions } from './versions.js';
 
 /** A pipeline or run as the status page, `millrace status` and the API show it. */
 export interface PipelineStatus {
@@ -12,6 +15,12 @@ export interface PipelineStatus {
   readonly live: boolean;
   readonly source: string;
   readonly hash: string;
+  /** Number of the version that the lane works for. */
+  readonly version: number;
+  /** The version that the lane will go over to, and how far its state is. */
+  readonly change: ChangeStatus | null;
+  /** The version that can be gone back to; `at_once`: its state is there. */
+  readonly rollback: { readonly version: number; readonly at_once: boolean } | null;
   readonly model: { readonly name: string; readonly version: number; readonly digest: string } | null;
   readonly on: string;
   readonly types: readonly { readonly type: string; readonly outcome: boolean }[];
@@ -34,9 +43,12 @@ interface StatusPorts {
   readonly reader: RecordReader;
   readonly log: LogReader & LogWriter;
   readonly lanes: RunLanes;
+  readonly versions: Pick<Versions, 'version'>;
+  readonly store: Pick<PipelineStore, 'lane'>;
 }
 
-async function pipelineStatus(run: Run, { reader, log, lanes }: StatusPorts): Promise<PipelineStatus> {
+async function pipelineStatus(run: Run, ports: StatusPorts): Promise<PipelineStatus> {
+  const { reader, log, lanes } = ports;
   const { plan } = run.bound;
   const lane = await reader.lane(run.name);
   const end = await log.end(run.log, 0);
@@ -53,6 +65,8 @@ async function pipelineStatus(run: Run, { reader, log, lanes }: StatusPorts): Pr
       live: run.live,
       source: run.log,
       hash: plan.hash,
+      version: (await ports.versions.version(run.versionId)).number,
+      ...(await versionStatus(run, position, ports)),
       on: plan.on,
       position,
       log_end: end,

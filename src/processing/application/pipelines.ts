@@ -1,24 +1,23 @@
-import { type BoundPlan, MillraceError, type Plan, bindPlan, modelFileOf, nearest } from '../../definition/index.js';
-import type { ModelRegistry, Models } from '../../inference/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BoundPlan, MillraceError, type Plan, nearest } from '../../definition/index.js';
+import type { ModelRegistry } from '../../inference/index.js';
 import type { LogWriter, SourceType, Sources } from '../../ingestion/index.js';
-import { type PlanChanges, type Run, type RunModel, parseRunName, planChanges } from '../domain/index.js';
-import type { CommitStore } from '../ports/commit-store.port.js';
+import { type PlanChanges, type Run, parseRunName, planChanges } from '../domain/index.js';
 import type { PipelineStore, StoredRun, StoredVersion } from '../ports/pipeline-store.port.js';
+import type { Followed, LaneHooks, RunLanes } from './run-lanes.js';
+import { type Versions, modelName } from './versions.js';
+
+/** So long a deployment waits for the lane to go over before it answers that this is still to come. */
+const TAKE_OVER_MS = 3_000;
+const POLL_MS = 10;
 
 export interface PipelinePorts {
   readonly store: PipelineStore;
-  readonly commits: Pick<CommitStore, 'scorer'>;
+  readonly versions: Versions;
   readonly sources: Sources;
   readonly log: LogWriter;
-  readonly models: Models;
   readonly registry: ModelRegistry;
-  readonly lanes: Lanes;
-}
-
-/** The lanes of this process, one a run. */
-interface Lanes {
-  start(run: Run): void;
-  stop(run: string): Promise<void>;
+  readonly lanes: Pick<RunLanes, 'start' | 'stop' | 'sync'>;
 }
 
 /** A checked document with what it refers to. */
@@ -33,8 +32,9 @@ export interface Deployment {
 
 /** What came of a deployment. */
 export interface Deployed {
-  readonly run: Run;
-  readonly outcome: 'created' | 'unchanged' | 'live';
+  readonly version: StoredVersion;
+  /** `backfilling`: the state of the version is being built from the log; then the lane goes over to it. */
+  readonly outcome: 'created' | 'unchanged' | 'live' | 'backfilling';
   /** Absent for a pipeline that was not there before. */
   readonly changes?: PlanChanges;
 }
@@ -46,17 +46,28 @@ export class Pipelines {
 
   constructor(private readonly ports: PipelinePorts) {}
 
-  /** Makes a pipeline live, or changes the live one: model, source, stored version and lane. The same document again changes nothing. */
+  /** Makes a pipeline live, or changes the live one without a pause. The same document and model again change nothing. */
   deploy(deployment: Deployment): Promise<Deployed> {
     return this.inTurn(async () => {
       const { plan, document } = deployment;
-      const live = this.runs.get(plan.pipeline);
-      if (live && live.log !== plan.source)
-        throw new MillraceError('source_changed', 'poison', `"${plan.pipeline}" reads the source "${live.log}": give a pipeline over another one its own name`);
       const version = await this.ports.store.saveVersion(plan, document, await this.modelVersion(deployment));
-      if (live?.versionId === version.id) return { run: live, outcome: 'unchanged', changes: planChanges(live.bound.plan, plan) };
-      const run = await this.start({ name: plan.pipeline, pipeline: plan.pipeline, log: plan.source, live: true, versionId: version.id }, version);
-      return live ? { run, outcome: 'live', changes: planChanges(live.bound.plan, plan) } : { run, outcome: 'created' };
+      this.ports.versions.note(version);
+      const live = this.runs.get(plan.pipeline);
+      if (live) return this.change(live, version);
+      const stored = { name: plan.pipeline, pipeline: plan.pipeline, log: plan.source, live: true };
+      const run = await this.start({ ...stored, versionId: version.id }, true);
+      return run.versionId === version.id ? { version, outcome: 'created' } : this.change(run, version);
+    });
+  }
+
+  /** Goes back to the version before. Errors: `pipeline_unknown`, `no_previous_version` (poison). */
+  rollBack(name: string): Promise<Deployed> {
+    return this.inTurn(async () => {
+      const live = this.get(name);
+      const { previousVersionId } = await this.ports.store.lane(name);
+      if (previousVersionId === undefined)
+        throw new MillraceError('no_previous_version', 'poison', `"${name.slice(0, 130)}" has had no other version that it could go back to`);
+      return this.change(live, await this.ports.versions.version(previousVersionId));
     });
   }
 
@@ -65,11 +76,8 @@ export class Pipelines {
     return this.inTurn(async () => {
       const full = `${pipeline}@${name}`;
       if (!parseRunName(full)) throw new MillraceError('run_name', 'poison', 'a run has a name of up to 63 letters, digits, dots, underscores and dashes');
-      const live = this.get(pipeline);
-      const existing = this.runs.get(full);
-      if (existing) return existing;
-      const version = await this.versionOf(live);
-      return this.start({ name: full, pipeline, log: `${version.plan.source}@${name}`, live: false, versionId: version.id }, version);
+      const { log, versionId } = this.get(pipeline);
+      return this.runs.get(full) ?? this.start({ name: full, pipeline, log: `${log}@${name}`, live: false, versionId }, true);
     });
   }
 
@@ -88,9 +96,9 @@ export class Pipelines {
     });
   }
 
-  /** Starts every run that an earlier life of the application left. */
+  /** Starts every run that an earlier life of the application left; changes that were under way go on. */
   async resume(): Promise<void> {
-    for (const run of await this.ports.store.runs()) if (!this.runs.has(run.name)) await this.start(run, await this.versionOf(run));
+    for (const run of await this.ports.store.runs()) if (!this.runs.has(run.name)) await this.start(run, false);
   }
 
   /** Error: `pipeline_unknown` (poison) with the nearest name. */
@@ -117,26 +125,79 @@ export class Pipelines {
     return done;
   }
 
-  private async versionOf(run: Pick<StoredRun, 'name' | 'versionId'>): Promise<StoredVersion> {
-    const version = await this.ports.store.version(run.versionId);
-    if (version) return version;
-    throw new MillraceError('version_missing', 'fatal', `the version that "${run.name}" was deployed with is not in the database: was it restored in part?`);
+  private async change(live: Run, version: StoredVersion): Promise<Deployed> {
+    const { store, versions, sources, lanes } = this.ports;
+    const { plan } = version;
+    if (live.log !== plan.source)
+      throw new MillraceError('source_changed', 'poison', `"${live.name}" reads the source "${live.log}": give a pipeline over another one its own name`);
+    const changes = planChanges(live.bound.plan, plan);
+    if (live.versionId === version.id) {
+      await store.wantVersion(live.name, undefined);
+      await lanes.sync(live.name);
+      return { version, outcome: 'unchanged', changes };
+    }
+    // Everything that can be refused is asked before anything is changed.
+    const run = await versions.runOf(live, version.id);
+    sources.admit(live.log, live.name, typesOf(run.bound));
+    await store.wantVersion(live.name, version);
+    await lanes.sync(live.name);
+    const deadline = performance.now() + TAKE_OVER_MS;
+    while (this.runs.get(live.name)?.versionId !== version.id && performance.now() < deadline) await sleep(POLL_MS);
+    return { version, outcome: this.runs.get(live.name)?.versionId === version.id ? 'live' : 'backfilling', changes };
   }
 
-  private async start(stored: StoredRun, version: StoredVersion): Promise<Run> {
-    const { plan } = version;
-    const bound = bindPlan(plan);
-    const types: SourceType[] = plan.events.map((event) => ({ bound: boundEvent(bound, event.type), schema: event.schema }));
-    this.ports.sources.admit(stored.log, stored.name, types);
-    const model = await this.load(plan, bound, version.modelVersion);
-    await this.ports.log.open(stored.log);
-    await this.ports.store.saveRun({ ...stored, stateHash: plan.stateHash });
-    this.ports.sources.declare(stored.log, stored.name, types);
-    const run: Run = { ...stored, bound, model };
-    this.runs.set(run.name, run);
-    await this.ports.lanes.stop(run.name);
-    this.ports.lanes.start(run);
+  /** @param fresh whether the run may be new, or retired; one that is there works for the version that it has. */
+  private async start(wanted: StoredRun, fresh: boolean): Promise<Run> {
+    const { store, versions, sources, log, lanes } = this.ports;
+    if (fresh) {
+      const checked = await versions.runOf(wanted, wanted.versionId);
+      sources.admit(wanted.log, wanted.name, typesOf(checked.bound));
+      await log.open(wanted.log);
+      await store.saveRun(wanted, await versions.version(wanted.versionId));
+    }
+    const stored = fresh ? ((await store.runs()).find(({ name }) => name === wanted.name) ?? wanted) : wanted;
+    await log.open(stored.log);
+    const run = await versions.runOf(stored, stored.versionId);
+    this.serve(run);
+    lanes.start(run.name, this.hooks);
     return run;
+  }
+
+  private readonly hooks: LaneHooks = {
+    runOf: async (name, versionId) => {
+      const run = this.get(name);
+      return run.versionId === versionId ? run : this.ports.versions.runOf(run, versionId);
+    },
+    serves: (run) => {
+      if (this.runs.has(run.name)) this.serve(run);
+    },
+    followed: (name) => this.followed(name),
+    keepOnly: (name, stateIds) => this.ports.store.keepStates(name, stateIds),
+  };
+
+  /** The run is what its lane works for from here on: the door takes the events of its version. */
+  private serve(run: Run): void {
+    this.ports.sources.declare(run.log, run.name, typesOf(run.bound));
+    this.runs.set(run.name, run);
+  }
+
+  private async followed(name: string): Promise<Followed[]> {
+    const { store, versions } = this.ports;
+    const run = this.runs.get(name);
+    if (!run) return [];
+    const { stateId, nextVersionId, states } = await store.lane(name);
+    const wanted: Followed[] = [];
+    if (nextVersionId !== undefined) {
+      const { stateHash } = await versions.version(nextVersionId);
+      const state = states.find((one) => one.stateHash === stateHash);
+      const next = await versions.runOf(run, nextVersionId);
+      if (state) wanted.push({ run: next, stateId: state.stateId, purpose: state.stateId === stateId ? 'shared' : 'take over' });
+    }
+    for (const state of states) {
+      if (!state.kept || state.stateId === stateId || wanted.some((one) => one.stateId === state.stateId)) continue;
+      wanted.push({ run: await versions.stateOnly(run, state.versionId), stateId: state.stateId, purpose: 'keep' });
+    }
+    return wanted;
   }
 
   private async modelVersion({ plan, modelFile, modelVersion }: Deployment): Promise<number | undefined> {
@@ -144,23 +205,12 @@ export class Pipelines {
     if (modelFile) return (await this.ports.registry.register({ name: modelName(plan), bytes: modelFile })).version;
     return (await this.ports.registry.resolve(modelName(plan), modelVersion)).version;
   }
-
-  private async load(plan: Plan, bound: BoundPlan, version: number | undefined): Promise<RunModel | undefined> {
-    if (!plan.predict || !bound.predict) return undefined;
-    const reference = { name: modelName(plan), width: plan.vector.length, outputs: bound.predict.outputs };
-    const loaded = await this.ports.models.load(version === undefined ? reference : { ...reference, version });
-    const scorerId = await this.ports.commits.scorer(loaded.name, loaded.version, loaded.digest);
-    return { handle: loaded.handle, name: loaded.name, version: loaded.version, digest: loaded.digest, scorerId };
-  }
 }
 
-/** A file is registered under the pipeline's name. */
-function modelName(plan: Plan): string {
-  return modelFileOf(plan) === undefined ? (plan.predict?.model ?? plan.pipeline) : plan.pipeline;
-}
-
-function boundEvent(bound: BoundPlan, type: string): NonNullable<ReturnType<BoundPlan['events']['get']>> {
-  const event = bound.events.get(type);
-  if (!event) throw new MillraceError('plan_broken', 'fatal', `the plan binds no event type "${type}"`);
-  return event;
+function typesOf({ plan, events }: BoundPlan): SourceType[] {
+  return plan.events.map((event) => {
+    const bound = events.get(event.type);
+    if (!bound) throw new MillraceError('plan_broken', 'fatal', `the plan binds no event type "${event.type}"`);
+    return { bound, schema: event.schema };
+  });
 }

@@ -33,7 +33,7 @@ export class RecordWriter {
     if (run.model) this.encoder = new RecordEncoder({ run, partition: 0, pipelineHash: run.bound.plan.hash, model: run.model });
   }
 
-  conclude(step: Step, scores: Scores | undefined, place: CommitPlace): Commit {
+  conclude(step: Step, scores: Scores | undefined, place: CommitPlace): Omit<Commit, 'stateId' | 'settles'> {
     const predictions = this.rows(step, scores, place.nowUs);
     const leaves = this.leaves(predictions);
     const facts = { run: this.run.name, partition: 0, commit: place.commitNo, from: step.from, to: step.to, dispositions: step.dispositions };

@@ -58,17 +58,24 @@ const NONE: readonly JoinedOutcome[] = [];
 export class LaneState {
   /** Greatest event time so far, µs, over all but outcomes and records from the future. */
   maxTimeUs = -Infinity;
-  /** The commit that what is applied now will be part of. */
+  /** Log position after the commit that what is applied now will be part of. */
   commitNo = 0;
-  readonly ids = new IdIndex();
+  readonly ids: IdIndex;
   readonly groups: readonly GroupState[];
-  readonly parked = new ParkedOutcomes();
+  readonly parked: ParkedOutcomes;
   /** For each event type: the groups over it. */
   readonly groupsOf: readonly (readonly number[])[];
 
-  constructor(readonly bound: BoundPlan) {
+  /** @param shared the state of another plan with the same state hash, which goes on as this one. */
+  constructor(
+    readonly bound: BoundPlan,
+    shared?: LaneState,
+  ) {
     const { plan } = bound;
-    this.groups = plan.groups.map((group) => new GroupState(group));
+    this.ids = shared?.ids ?? new IdIndex();
+    this.parked = shared?.parked ?? new ParkedOutcomes();
+    this.groups = shared?.groups ?? plan.groups.map((group) => new GroupState(group));
+    if (shared) this.maxTimeUs = shared.maxTimeUs;
     this.groupsOf = plan.events.map((event) => plan.groups.flatMap((group, g) => (group.of === event.type ? [g] : [])));
   }
 

@@ -2,7 +2,7 @@ import { readDelta } from './delta.js';
 import { LANE_IMAGE, unpackKey, unpackLane } from './image.js';
 import type { Entry, LaneState } from './lane-state.js';
 
-/** A stored image of one key (or of the lane itself), with the commit that it holds. */
+/** A stored image of one key (or of the lane itself), with the log position after the last commit that it holds. */
 export interface StateImage {
   readonly group: number;
   readonly key: string;
@@ -11,6 +11,7 @@ export interface StateImage {
 }
 
 export interface StateDelta {
+  /** Log position after the last record. */
   readonly commitNo: number;
   /** Position of the commit's first record. */
   readonly from: number;

@@ -26,8 +26,11 @@ export class StepComputer {
   constructor(
     private readonly state: LaneState,
     private readonly ids: PredictionIds,
-    /** `vectorsWithoutPrediction`: a pipeline that predicts nothing gets its vectors all the same, as the training of its first model needs them. */
-    private readonly options: { readonly vectorsWithoutPrediction?: boolean } = {},
+    /**
+     * `vectorsWithoutPrediction`: a pipeline that predicts nothing gets its vectors all the same, as the training of its first model needs them.
+     * `stateOnly`: a follower keeps the state alone, without vectors of windows and without candidates.
+     */
+    private readonly options: { readonly vectorsWithoutPrediction?: boolean; readonly stateOnly?: boolean } = {},
   ) {
     const { plan, events } = state.bound;
     this.vectors = new FeatureVectors(state);
@@ -146,6 +149,7 @@ export class StepComputer {
       if (this.options.vectorsWithoutPrediction && record.type === state.bound.plan.on) this.observedVector(entry, record, bound, event, eventId, draft);
       return OBSERVED;
     }
+    if (this.options.stateOnly) return PREDICTED;
     if (!this.vectors.push(event, entry, record.retryOf !== undefined)) {
       return this.aside(draft, record, QUARANTINED, 'not_finite', 'a feature has no finite value: give its window an `empty:` value', {
         eventId,

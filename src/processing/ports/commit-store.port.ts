@@ -1,4 +1,4 @@
-import type { RecordRow, SetAside, StateDelta, StateImage } from '../domain/index.js';
+import type { RecordRow, SetAside, StateDelta, StateImage, Transition } from '../domain/index.js';
 import type { QuarantineKeeper } from './quarantine-keeper.port.js';
 
 /**
@@ -7,6 +7,7 @@ import type { QuarantineKeeper } from './quarantine-keeper.port.js';
  *   all, and only while the caller still owns the lane (same term) and stands where it thinks it stands (same position).
  * - A `commit` that throws may have happened: the caller drops what it holds and claims the lane anew.
  * - `claim` gives the lane to one owner at a time; the former owner's commits fail from then on.
+ * - `cutOver` moves a lane to another version between two commits, or not at all; a state that follows moves by `follow` alone.
  */
 export interface CommitStore extends QuarantineKeeper {
   /** Errors: `lane_owned` (retryable) while another owner lives; `store_unavailable` (retryable). */
@@ -15,12 +16,23 @@ export interface CommitStore extends QuarantineKeeper {
   renew(claim: LaneClaim): Promise<void>;
   /** Gives the lane back, so that the next owner need not wait. */
   release(claim: LaneClaim): Promise<void>;
-  /** Hands over the state's images, then the deltas in commit order. */
-  load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void>;
+  /** Hands over a state's images, then its deltas in log order. */
+  load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void>;
   /** Errors: `lane_lost`, `store_unavailable` (both retryable). */
   commit(claim: LaneClaim, commit: Commit): Promise<void>;
   /** Writes key images and forgets deltas up to `dropDeltas`; under the lane's term like a commit. */
   checkpoint(claim: LaneClaim, images: readonly StateImage[], dropDeltas: number): Promise<void>;
+  /**
+   * Sets the lane's version and the state that it commits to, and raises its term; the version before can be gone back to. Error
+   * `lane_lost` (retryable) where the lane does not stand as the claim says, the state not beside it, or another version is wanted by now.
+   */
+  cutOver(claim: LaneClaim, to: CutOver): Promise<LaneClaim>;
+  /** A follower's progress. Error `follower_lost` (retryable) where the state stands elsewhere or a lane commits to it. */
+  follow(stateId: number, delta: StateDelta): Promise<void>;
+  /** As `checkpoint`, of a state that follows. Error `follower_lost` (retryable). */
+  checkpointFollower(stateId: number, images: readonly StateImage[], dropDeltas: number): Promise<void>;
+  /** Where a state that follows stands; undefined when there is none of this number, or a lane commits to it. */
+  followerPosition(stateId: number): Promise<number | undefined>;
   /** Number by which records name a model version. */
   scorer(model: string, version: number, digest: string): Promise<number>;
 }
@@ -35,9 +47,31 @@ export interface LaneClaim {
   readonly commitNo: number;
   /** Head of the ledger's chain, 32 bytes. */
   readonly head: Buffer;
+  readonly versionId: number;
+  /** The state that the lane commits to. */
+  readonly stateId: number;
+  readonly disputed: readonly DisputedOutcome[];
+}
+
+/** An outcome on which the lane's state and its ledger disagree since a cut-over. */
+export interface DisputedOutcome {
+  readonly position: number;
+  /** What the next commit is to say of it; undefined: it was settled before, and nothing more is to be said. */
+  readonly fate: Transition['to'] | undefined;
+}
+
+export interface CutOver {
+  readonly versionId: number;
+  readonly stateId: number;
+  readonly disputed: readonly DisputedOutcome[];
+  /** How long the state before is kept and follows, seconds. */
+  readonly keepSeconds: number;
 }
 
 export interface Commit {
+  readonly stateId: number;
+  /** Whether it settles what a cut-over left to be settled. */
+  readonly settles: boolean;
   readonly commitNo: number;
   readonly from: number;
   readonly to: number;

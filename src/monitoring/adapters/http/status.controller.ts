@@ -9,7 +9,7 @@ import {
   type PredictionAnswer,
   RECORD_READER,
   type RecordReader,
-  answerOf,
+  Versions,
 } from '../../../processing/index.js';
 
 const INTERVAL_MS = 1000;
@@ -31,6 +31,7 @@ export class StatusController {
     @Inject(Pipelines) private readonly pipelines: Pipelines,
     @Inject(PipelineStatuses) private readonly statuses: PipelineStatuses,
     @Inject(RECORD_READER) private readonly reader: RecordReader,
+    @Inject(Versions) private readonly versions: Versions,
   ) {}
 
   @Get()
@@ -58,8 +59,8 @@ export class StatusController {
   private async newest(): Promise<PredictionAnswer[]> {
     const live = this.pipelines.all().filter((run) => run.live && run.bound.predict);
     const found = await Promise.all(
-      live.map(async (run) => (await this.reader.predictions(run.name, { limit: PREDICTIONS_SHOWN })).map((stored) => answerOf(stored, run.bound.plan))),
+      live.map(async (run) => this.reader.predictions(run.name, { limit: PREDICTIONS_SHOWN })),
     );
-    return found.flat();
+    return Promise.all(found.flat().map((stored) => this.versions.answer(stored)));
   }
 }

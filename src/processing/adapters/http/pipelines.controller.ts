@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nes
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Plan } from '../../../definition/index.js';
 import { PipelineStatuses, type PipelineStatus } from '../../application/pipeline-status.js';
-import { Pipelines } from '../../application/pipelines.js';
+import { type Deployed, Pipelines } from '../../application/pipelines.js';
 import { checkDeployment, checkPlan, readDeploymentRequest } from '../../application/read-deployment.js';
 import type { PlanChanges } from '../../domain/index.js';
 
@@ -18,6 +18,21 @@ const DOCUMENT = {
     },
   },
 };
+
+const STATUS = { created: 201, unchanged: 200, live: 200, backfilling: 202 } as const;
+
+/** What came of a deployment. */
+interface DeployAnswer {
+  readonly pipeline: string;
+  readonly outcome: Deployed['outcome'];
+  readonly version: number;
+  readonly hash: string;
+  readonly changes: PlanChanges | null;
+}
+
+function deployAnswer({ version, outcome, changes }: Deployed): DeployAnswer {
+  return { pipeline: version.pipeline, outcome, version: version.number, hash: version.plan.hash, changes: changes ?? null };
+}
 
 /** Pipelines and their runs, with the books. A run is named `PIPELINE@NAME` wherever a pipeline can be. */
 @ApiTags('pipelines')
@@ -55,11 +70,25 @@ export class PipelinesController {
   @ApiBody(DOCUMENT)
   @ApiResponse({ status: 200, description: 'It is live, or was already' })
   @ApiResponse({ status: 201, description: 'A new pipeline is live' })
+  @ApiResponse({ status: 202, description: 'The state of changed features is being built from the log; then the lane goes over to it' })
   @ApiResponse({ status: 422, description: 'The document has faults' })
   async deploy(@Param('pipeline') pipeline: string, @Req() { body }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { run, outcome, changes } = await this.pipelines.deploy(checkDeployment(pipeline, readDeploymentRequest(body)));
-    void reply.status(outcome === 'created' ? 201 : 200);
-    return { pipeline, outcome, hash: run.bound.plan.hash, changes: changes ?? null };
+    const deployed = await this.pipelines.deploy(checkDeployment(pipeline, readDeploymentRequest(body)));
+    void reply.status(STATUS[deployed.outcome]);
+    return deployAnswer(deployed);
+  }
+
+  @Post(':pipeline/rollback')
+  @ApiOperation({
+    summary: 'Go back to the version before',
+    description: 'For a day after a change its state has followed, so this takes a moment; later it is built again first.',
+  })
+  @ApiResponse({ status: 200, description: 'The version before is live' })
+  @ApiResponse({ status: 202, description: 'Its state is being built; then the lane goes over to it' })
+  async rollBack(@Param('pipeline') pipeline: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<DeployAnswer> {
+    const deployed = await this.pipelines.rollBack(pipeline);
+    void reply.status(STATUS[deployed.outcome]);
+    return deployAnswer(deployed);
   }
 
   @Post(':pipeline/diff')

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags 
 import type { FastifyReply } from 'fastify';
 import { MillraceError } from '../../../definition/index.js';
 import { Pipelines } from '../../application/pipelines.js';
+import { Versions } from '../../application/versions.js';
 import { parseCursor } from '../../domain/index.js';
 import { FEED_NOW, PREDICTION_FEED, type PredictionFeed } from '../../ports/prediction-feed.port.js';
 import { EventFrames } from './event-frames.js';
@@ -20,12 +21,15 @@ const LAST_WORDS_MS = 1000;
 @Controller('v1/pipelines/:pipeline')
 export class PredictionStreamController implements OnModuleDestroy {
   private readonly open = new Set<FastifyReply>();
-  private readonly frames = new EventFrames();
+  private readonly frames: EventFrames;
 
   constructor(
     @Inject(Pipelines) private readonly pipelines: Pipelines,
     @Inject(PREDICTION_FEED) private readonly feed: PredictionFeed,
-  ) {}
+    @Inject(Versions) versions: Versions,
+  ) {
+    this.frames = new EventFrames(versions);
+  }
 
   @Get('predictions/stream')
   @ApiOperation({

@@ -2,10 +2,11 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MillraceError, parseTimeUs } from '../../../definition/index.js';
-import { type PredictionAnswer, answerOf } from '../../application/answer.js';
+import type { PredictionAnswer } from '../../application/answer.js';
 import { AskPrediction } from '../../application/ask-prediction.js';
 import { ExplainPrediction } from '../../application/explain-prediction.js';
 import { Pipelines } from '../../application/pipelines.js';
+import { Versions } from '../../application/versions.js';
 import { DISPOSITIONS, type Disposition } from '../../domain/index.js';
 import { RECORD_READER, type PredictionQuery, type RecordReader } from '../../ports/record-reader.port.js';
 import { keyOf, limitOf, wholeNumber } from './page-query.js';
@@ -22,6 +23,7 @@ export class PredictionsController {
     @Inject(AskPrediction) private readonly ask: AskPrediction,
     @Inject(ExplainPrediction) private readonly explain: ExplainPrediction,
     @Inject(RECORD_READER) private readonly reader: RecordReader,
+    @Inject(Versions) private readonly versions: Versions,
   ) {}
 
   @Post('predictions')
@@ -45,7 +47,7 @@ export class PredictionsController {
     if (!Buffer.isBuffer(request.body)) throw new MillraceError('malformed', 'poison', 'send one event as application/json');
     const stored = await this.ask.run(run, request.body);
     void reply.header('Location', `/v1/pipelines/${encodeURIComponent(pipeline)}/predictions/${stored.id}`);
-    return answerOf(stored, run.bound.plan);
+    return this.versions.answer(stored);
   }
 
   @Get('predictions')
@@ -62,7 +64,7 @@ export class PredictionsController {
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const cursor = found.length > limit && last ? `${last.eventTimeUs}.${last.position}` : null;
-    return { predictions: page.map((stored) => answerOf(stored, run.bound.plan)), next_cursor: cursor };
+    return { predictions: await Promise.all(page.map((stored) => this.versions.answer(stored))), next_cursor: cursor };
   }
 
   @Get('predictions/:id')
@@ -71,7 +73,7 @@ export class PredictionsController {
     const run = this.pipelines.get(pipeline);
     const stored = UUID.test(id) ? await this.reader.prediction(run.name, id) : undefined;
     if (!stored) throw new MillraceError('prediction_unknown', 'poison', `there is no prediction "${id.slice(0, 40)}" in "${pipeline}"`);
-    return answerOf(stored, run.bound.plan);
+    return this.versions.answer(stored);
   }
 
   @Get('predictions/:id/why')
@@ -80,7 +82,7 @@ export class PredictionsController {
     const run = this.pipelines.get(pipeline);
     if (!UUID.test(id)) throw new MillraceError('prediction_unknown', 'poison', `"${id.slice(0, 40)}" is no prediction id`);
     const explained = await this.explain.run(run, id);
-    return { ...explained, prediction: answerOf(explained.prediction, run.bound.plan) };
+    return { ...explained, prediction: await this.versions.answer(explained.prediction) };
   }
 
   @Get('set-aside')

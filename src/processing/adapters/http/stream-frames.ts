@@ -32,7 +32,7 @@ export async function* streamFrames({ run, key, cloudEvents, after }: StreamRequ
     let text = '';
     for (const prediction of page.predictions) {
       if (key !== undefined && prediction.key !== key) continue;
-      text += `id: ${formatCursor(prediction)}\nevent: prediction\ndata: ${frames.json(prediction, run, cloudEvents)}\n\n`;
+      text += `id: ${formatCursor(prediction)}\nevent: prediction\ndata: ${await frames.json(prediction, cloudEvents)}\n\n`;
     }
     // What was passed over moves the reader's cursor too: an id without data is kept by readers and shown to nobody.
     if (text === '') text = page.cursor === cursor ? ': keep-alive\n\n' : `: keep-alive\nid: ${page.cursor}\n\n`;

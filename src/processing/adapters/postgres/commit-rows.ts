@@ -4,7 +4,7 @@ import type { Commit } from '../../ports/commit-store.port.js';
 export const PREDICTION_TARGET =
   'processing.prediction (lane_id, commit_no, position, event_time, arrived_at, predicted_at, id, day, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest)';
 export const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, event_time, first_position, vector)';
-export const DELTA_TARGET = 'processing.state_delta (lane_id, commit_no, from_position, delta)';
+export const DELTA_TARGET = 'processing.state_delta (state_id, as_of, from_position, delta)';
 const COMMIT_TARGET =
   'processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, max_time, version_id, leaves, root, head, leaf_marks, dispositions, moved)';
 
@@ -83,8 +83,8 @@ export function commitRow(laneId: number, commit: Commit): { target: string; pay
   else row.null();
   const delta = new CopyWriter(100 + commit.delta.length);
   delta.row(4);
-  delta.i32(laneId);
-  delta.i64(commit.commitNo);
+  delta.i32(commit.stateId);
+  delta.i64(commit.to);
   delta.i64(commit.from);
   delta.bytes(commit.delta);
   return { target: COMMIT_TARGET, payload: row.finish(), delta: delta.finish() };

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import type { LaneClaim } from '../../ports/commit-store.port.js';
+import { readDisputed } from './cut-over.js';
 
 interface LaneRow {
   id: number;
@@ -32,13 +33,15 @@ export async function claimLane(client: PoolClient, run: string, partition: numb
     throw new MillraceError('lane_owned', 'retryable', `the lane of "${run}" is owned by ${lane.owner}`);
   }
   if (lane.owner !== null && lane.owner_alive) await client.query('SELECT pg_terminate_backend($1, 5000)', [lane.owner_pid]);
-  const claimed = await client.query<{ term: number; position: number; commit_no: number; head: Buffer }>(
+  const claimed = await client.query<{ term: number; position: number; commit_no: number; head: Buffer; state_id: number }>(
     `UPDATE processing.lane SET term = term + 1, owner = $2, owner_pid = pg_backend_pid(),
        owner_started = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()), lease_until = now() + $3 * interval '1 second'
-     WHERE id = $1 RETURNING term, position, commit_no, head`,
+     WHERE id = $1 RETURNING term, position, commit_no, head, state_id`,
     [lane.id, owner, leaseSeconds],
   );
+  const { term, position, commit_no: commitNo, head, state_id: stateId } = claimed.rows[0];
+  const version = await client.query<{ version_id: number }>('SELECT version_id FROM processing.run WHERE name = $1', [run]);
+  const disputed = await readDisputed(client, stateId);
   await client.query('COMMIT');
-  const { term, position, commit_no: commitNo, head } = claimed.rows[0];
-  return { laneId: lane.id, run, partition, term, position, commitNo, head };
+  return { laneId: lane.id, run, partition, term, position, commitNo, head, versionId: version.rows[0].version_id, stateId, disputed };
 }

@@ -2,9 +2,11 @@ import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
 import type { Retries, StateDelta, StateImage } from '../../domain/index.js';
-import type { Commit, CommitStore, LaneClaim } from '../../ports/commit-store.port.js';
+import type { Commit, CommitStore, CutOver, LaneClaim } from '../../ports/commit-store.port.js';
 import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
+import { cutOverLane, forgetOwed } from './cut-over.js';
 import { ensureDayPartition } from './day-partition.js';
+import { followerPosition, holdFollower, moveFollower, writeImages } from './state-rows.js';
 import { claimLane } from './lane-lease.js';
 import { dropQuarantined, noteRetries, readQuarantined } from './retry-rows.js';
 
@@ -52,16 +54,16 @@ export class PostgresCommitStore implements CommitStore {
     );
   }
 
-  async load(laneId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void> {
+  async load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void> {
     await this.guarded(async () => {
       for (let group = -1, key = '', more = true; more;) {
         const page = await this.pool.query(
           rowQuery(
-            'SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000',
-            [laneId, group, key],
+            'SELECT group_no, key, as_of, image FROM processing.state_image WHERE state_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000',
+            [stateId, group, key],
           ),
         );
-        const first = group === -1 && key === '' ? await this.laneImage(laneId) : [];
+        const first = group === -1 && key === '' ? await this.laneImage(stateId) : [];
         const rows = [...first, ...(page.rows as ImageRow[])];
         for (const [groupNo, name, commitNo, bytes] of rows) image({ group: groupNo, key: name, commitNo, image: bytes });
         more = page.rows.length > 0;
@@ -70,8 +72,8 @@ export class PostgresCommitStore implements CommitStore {
       for (let after = 0, more = true; more;) {
         const page = await this.pool.query(
           rowQuery(
-            `SELECT commit_no, from_position, delta FROM processing.state_delta WHERE lane_id = $1 AND commit_no > $2 ORDER BY commit_no LIMIT ${DELTAS_A_READ}`,
-            [laneId, after],
+            `SELECT as_of, from_position, delta FROM processing.state_delta WHERE state_id = $1 AND as_of > $2 ORDER BY as_of LIMIT ${DELTAS_A_READ}`,
+            [stateId, after],
           ),
         );
         for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
@@ -104,6 +106,7 @@ export class PostgresCommitStore implements CommitStore {
         if (setAside) await copyIn(client, SET_ASIDE_TARGET, setAside);
         await copyIn(client, row.target, row.payload);
         await copyIn(client, DELTA_TARGET, row.delta);
+        if (commit.settles) await forgetOwed(client, commit.stateId);
         if (commit.retried.size > 0) await noteRetries(client, claim.laneId, commit.retried);
         await client.query(guardAndCommit(claim, commit));
       } catch (error) {
@@ -118,21 +121,39 @@ export class PostgresCommitStore implements CommitStore {
       inTransaction(this.pool, async (client) => {
         const owned = await client.query('SELECT 1 FROM processing.lane WHERE id = $1 AND term = $2 FOR SHARE', [claim.laneId, claim.term]);
         if (owned.rowCount !== 1) throw laneLost(claim);
-        await client.query(
-          `INSERT INTO processing.state_image (lane_id, group_no, key, commit_no, image)
-           SELECT $1, * FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::bytea[])
-           ON CONFLICT (lane_id, group_no, key) DO UPDATE SET commit_no = excluded.commit_no, image = excluded.image`,
-          [
-            claim.laneId,
-            images.map((image) => image.group),
-            images.map((image) => image.key),
-            images.map((image) => image.commitNo),
-            images.map((image) => image.image),
-          ],
-        );
-        await client.query('DELETE FROM processing.state_delta WHERE lane_id = $1 AND commit_no <= $2', [claim.laneId, dropDeltas]);
+        await writeImages(client, claim.stateId, images, dropDeltas);
       }),
     );
+  }
+
+  async cutOver(claim: LaneClaim, to: CutOver): Promise<LaneClaim> {
+    const { client } = this.owned(claim);
+    return this.guarded(async () => {
+      try {
+        return (await cutOverLane(client, claim, to)) ?? fail(laneLost(claim));
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async follow(stateId: number, delta: StateDelta): Promise<void> {
+    const moved = await this.guarded(() => inTransaction(this.pool, (client) => moveFollower(client, stateId, delta)));
+    if (!moved) throw followerLost(stateId);
+  }
+
+  async checkpointFollower(stateId: number, images: readonly StateImage[], dropDeltas: number): Promise<void> {
+    await this.guarded(() =>
+      inTransaction(this.pool, async (client) => {
+        if (!(await holdFollower(client, stateId))) throw followerLost(stateId);
+        await writeImages(client, stateId, images, dropDeltas);
+      }),
+    );
+  }
+
+  async followerPosition(stateId: number): Promise<number | undefined> {
+    return this.guarded(() => followerPosition(this.pool, stateId));
   }
 
   async scorer(model: string, version: number, digest: string): Promise<number> {
@@ -146,9 +167,9 @@ export class PostgresCommitStore implements CommitStore {
     return found.rows[0].id;
   }
 
-  private async laneImage(laneId: number): Promise<ImageRow[]> {
+  private async laneImage(stateId: number): Promise<ImageRow[]> {
     const found = await this.pool.query(
-      rowQuery('SELECT group_no, key, commit_no, image FROM processing.state_image WHERE lane_id = $1 AND group_no = -1', [laneId]),
+      rowQuery('SELECT group_no, key, as_of, image FROM processing.state_image WHERE state_id = $1 AND group_no = -1', [stateId]),
     );
     return found.rows as ImageRow[];
   }
@@ -185,6 +206,14 @@ function guardAndCommit(claim: LaneClaim, commit: Commit): string {
 
 function nameOf(run: string, partition: number): string {
   return `${run} ${partition}`;
+}
+
+function followerLost(stateId: number): MillraceError {
+  return new MillraceError('follower_lost', 'retryable', `the state ${stateId} stands elsewhere, or a lane commits to it by now`);
+}
+
+function fail(error: MillraceError): never {
+  throw error;
 }
 
 function laneLost(claim: LaneClaim, cause?: unknown): MillraceError {
