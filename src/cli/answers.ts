@@ -9,6 +9,16 @@ export interface Status {
   readonly live: boolean;
   readonly source: string;
   readonly hash: string;
+  readonly version: number;
+  readonly change: {
+    readonly version: number;
+    readonly position: number;
+    readonly percent: number;
+    readonly records_per_second: number;
+    readonly seconds_left: number | null;
+    readonly error: { readonly code: string; readonly message: string } | null;
+  } | null;
+  readonly rollback: { readonly version: number; readonly at_once: boolean } | null;
   readonly model: { readonly name: string; readonly version: number; readonly digest: string } | null;
   readonly on: string;
   readonly types: readonly { readonly type: string; readonly outcome: boolean }[];
@@ -35,7 +45,8 @@ export interface Changes {
 /** What came of a deployment. */
 export interface DeployAnswer {
   readonly pipeline: string;
-  readonly outcome: 'created' | 'unchanged' | 'live';
+  readonly outcome: 'created' | 'unchanged' | 'live' | 'backfilling';
+  readonly version: number;
   readonly hash: string;
   readonly changes: Changes | null;
 }

@@ -6,7 +6,12 @@ import { START_IN_PROCESS, type StartInProcess } from './client.js';
 import { ClientCommand, type ClientOptions, printJson } from './command.js';
 import { deployPipeline, readWhole } from './deploy-pipeline.js';
 
-const OUTCOME = { created: 'is live', unchanged: 'runs as it is written: nothing changes', live: 'has changed and is live' } as const;
+const OUTCOME = {
+  created: 'is live',
+  unchanged: 'runs as it is written: nothing changes',
+  live: 'is live',
+  backfilling: 'has its state built beside the version that runs, and goes live then: `millrace status` tells how far it is',
+} as const;
 
 @Command({ name: 'deploy', arguments: '<pipelines...>', description: 'Make pipelines (files or folders) live on the running application, or change them.' })
 export class DeployCommand extends ClientCommand {
@@ -39,6 +44,7 @@ Every fault is told as FILE:LINE:COLUMN, and then nothing is changed. What would
   }
 }
 
-function deployLines({ pipeline, outcome, changes }: DeployAnswer): string[] {
-  return [`${pipeline} ${OUTCOME[outcome]}`, ...(changes && outcome !== 'unchanged' ? changeLines(changes) : [])];
+/** What came of a deployment, and what it changes. */
+export function deployLines({ pipeline, outcome, version, changes }: DeployAnswer): string[] {
+  return [`${pipeline} version ${version} ${OUTCOME[outcome]}`, ...(changes && outcome !== 'unchanged' ? changeLines(changes) : [])];
 }

@@ -1,7 +1,7 @@
 import type { Status } from './answers.js';
 import { booksTable } from './books.js';
 import { type Table, layOut } from './table.js';
-import { count } from './terminal.js';
+import { count, duration } from './terminal.js';
 
 /** Pipelines and runs as text: how far each is, its books, and what is wrong. */
 export function statusLines(statuses: readonly Status[], columns: number): string[] {
@@ -26,8 +26,14 @@ function progressTable(statuses: readonly Status[]): Table {
   return { head, rows };
 }
 
+function changeNote(name: string, { version, percent, records_per_second: rate, seconds_left: left, error }: NonNullable<Status['change']>): string {
+  const pace = left === null ? '' : `, ${count(rate)} records/s, ${duration(left)} left`;
+  return `${name}: the state of version ${version} is built to ${percent} %${pace}${error ? `: ${error.message}` : ''}`;
+}
+
 function notesOf(status: Status): string[] {
   const notes: string[] = [];
+  if (status.change) notes.push(changeNote(status.name, status.change));
   if (status.lane.error) notes.push(`${status.name}: the lane says: ${status.lane.error.message}`);
   if (status.books.balanced !== true)
     notes.push(`${status.name}: the books do not balance: please report this, with the output of \`millrace status ${status.name} --json\``);

@@ -11,6 +11,8 @@ const DEBOUNCE_MS = 150;
 /** What a pipeline can be made of, also where the last reading did not get as far as to name it. */
 const PARTS = /\.(json|ya?ml|onnx)$/;
 
+const TAKEN = { created: 'is live', live: 'has changed', backfilling: 'changes as soon as its new state is built' } as const;
+
 /** Checks each pipeline again whenever one of its files is saved, and deploys it where it is whole; ends with the signal. */
 export function watchPipelines(paths: readonly string[], server: Server, signal: AbortSignal): void {
   for (const path of paths) new PipelineWatch(path, server.app.get(Pipelines), signal).begin();
@@ -72,7 +74,7 @@ class PipelineWatch {
   private async takeOver(file: string, loaded: NonNullable<PipelineReading['loaded']>): Promise<void> {
     const { outcome, changes } = await this.pipelines.deploy(loaded);
     if (outcome === 'unchanged') return say([`${file}: checked, nothing changes`]);
-    say([`${file}: ${loaded.plan.pipeline} ${outcome === 'created' ? 'is live' : 'has changed'}`, ...(changes ? changeLines(changes) : [])]);
+    say([`${file}: ${loaded.plan.pipeline} ${TAKEN[outcome]}`, ...(changes ? changeLines(changes) : [])]);
   }
 }
 

@@ -1,14 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresCommitStore } from '../../src/processing/adapters/postgres/postgres-commit-store.adapter.js';
-import type { Commit, LaneClaim, PredictionRow } from '../../src/processing/ports/commit-store.port.js';
-import { type DataPlane, openDataPlane } from './data-plane.js';
+import type { Commit, LaneClaim } from '../../src/processing/ports/commit-store.port.js';
+import { hash, makeCommit } from './commits.js';
+import { type DataPlane, makeLane, openDataPlane } from './data-plane.js';
 
-const LATE = 6;
-const DAY = 20_000;
-const TIME_US = DAY * 86_400_000_000;
-const hash = (text: string) => createHash('sha256').update(text).digest();
 const TABLES = ['prediction', 'set_aside', 'commit', 'state_delta'] as const;
 
 describe('the commit store on PostgreSQL', () => {
@@ -18,7 +14,6 @@ describe('the commit store on PostgreSQL', () => {
   let serial = 0;
   let versionId = 0;
   let scorerId = 0;
-  let laneId = 0;
   let stateId = 0;
   const held: { store: PostgresCommitStore; claim: LaneClaim }[] = [];
 
@@ -33,24 +28,12 @@ describe('the commit store on PostgreSQL', () => {
   afterAll(() => plane?.close());
   beforeEach(async () => {
     run = `run-${serial++}`;
-    await pool.query("INSERT INTO processing.run (name, pipeline, log, version_id, live) VALUES ($1, 'p', 'l', $2, false)", [run, versionId]);
-    const lane = await pool.query<{ id: number }>('INSERT INTO processing.lane (run, head) VALUES ($1, $2) RETURNING id', [run, Buffer.alloc(32)]);
-    laneId = lane.rows[0].id;
-    stateId = await addState('s');
-    await pool.query('UPDATE processing.lane SET state_id = $2 WHERE id = $1', [laneId, stateId]);
+    ({ stateId } = await makeLane(pool, run, versionId));
   });
   afterEach(async () => {
     for (const { store, claim } of held.splice(0)) await store.release(claim);
   });
 
-  async function addState(stateHash: string): Promise<number> {
-    const made = await pool.query<{ id: number }>('INSERT INTO processing.state (lane_id, state_hash, version_id) VALUES ($1, $2, $3) RETURNING id', [
-      laneId,
-      stateHash,
-      versionId,
-    ]);
-    return made.rows[0].id;
-  }
   /** A process: a pool and a store of its own. */
   const storeOf = () => new PostgresCommitStore(plane.pool());
   async function own(store: PostgresCommitStore, owner: string) {
@@ -58,55 +41,13 @@ describe('the commit store on PostgreSQL', () => {
     held.push({ store, claim });
     return claim;
   }
-  /** A commit of one prediction and one late record. */
-  function commitOf(commitNo: number, from: number, changes: Partial<Commit> = {}): Commit {
-    const name = `${run} ${commitNo}`;
-    const prediction: PredictionRow = {
-      ...{
-        id: randomBytes(16),
-        position: from,
-        eventTimeUs: TIME_US,
-        arrivedAtUs: TIME_US,
-        predictedAtUs: TIME_US,
-        eventId: name,
-        key: 'k',
-        decision: 'pass',
-        arm: undefined,
-      },
-      ...{ degraded: undefined, vector: Buffer.alloc(16), scores: Buffer.alloc(8), scorerId, salt: randomBytes(16), digest: randomBytes(16) },
-    };
-    return {
-      ...{
-        commitNo,
-        from,
-        to: from + 2,
-        day: DAY,
-        committedAtUs: TIME_US,
-        maxTimeUs: TIME_US,
-        versionId,
-        leaves: 1,
-        root: hash(`root ${name}`),
-        head: hash(name),
-      },
-      ...{
-        leafMarks: randomBytes(8),
-        dispositions: Uint8Array.of(1, LATE),
-        moved: undefined,
-        delta: Buffer.from(`delta ${commitNo}`),
-        retried: new Map(),
-        stateId,
-        settles: false,
-        books: [1, 0, 0, 0, 0, 1, 0, 0],
-      },
-      predictions: [prediction],
-      setAside: [{ position: from + 1, disposition: LATE, code: 'late', reason: 'too late', eventId: 'e' }],
-      ...changes,
-    };
-  }
+  const commitOf = (commitNo: number, from: number, changes: Partial<Commit> = {}) =>
+    makeCommit({ run, versionId, scorerId, stateId }, commitNo, from, changes);
   /** What stands in the database of the lane: rows of each table, and the lane itself. */
   async function stored(id: number) {
     const counts = await Promise.all(
-      TABLES.map((table) => pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE ${table === 'state_delta' ? 'state_id' : 'lane_id'} = $1`, [
+      TABLES.map((table) =>
+        pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM processing.${table} WHERE ${table === 'state_delta' ? 'state_id' : 'lane_id'} = $1`, [
           table === 'state_delta' ? stateId : id,
         ]),
       ),
@@ -121,7 +62,18 @@ describe('the commit store on PostgreSQL', () => {
   it('hands over a lane as it stands, with a term above every term before', async () => {
     const store = storeOf();
     const claim = await own(store, 'first');
-    expect(claim).toEqual({ laneId: claim.laneId, run, partition: 0, term: 1, position: 0, commitNo: 0, head: Buffer.alloc(32), versionId, stateId, disputed: [] });
+    expect(claim).toEqual({
+      laneId: claim.laneId,
+      run,
+      partition: 0,
+      term: 1,
+      position: 0,
+      commitNo: 0,
+      head: Buffer.alloc(32),
+      versionId,
+      stateId,
+      disputed: [],
+    });
     scorerId = await store.scorer('m', 1, 'd');
     expect([await store.scorer('m', 1, 'd'), (await store.scorer('m', 2, 'e')) === scorerId]).toEqual([scorerId, false]);
     await store.commit(claim, commitOf(1, 0));
@@ -250,79 +202,5 @@ describe('the commit store on PostgreSQL', () => {
     expect(loaded.size).toBe(2_101);
     expect([loaded.get('-1 '), loaded.get('0 '), loaded.get('2 k5'), loaded.get('0 k2097')]).toEqual(['20 lane', '20 image 0', '21 newer', '20 image 2097']);
     expect(seen).toEqual([...images.map(() => 'image'), 'image', ...Array.from({ length: COMMITS - 12 }, (_, i) => (i + 13) * 2)]);
-  });
-
-  /** Another version, which the lane is to go over to. */
-  async function wanted(stateHash: string): Promise<number> {
-    const made = await pool.query<{ id: number }>(
-      "INSERT INTO processing.pipeline_version (pipeline, number, hash, state_hash, plan, document) VALUES ('p', (SELECT max(number) + 1 FROM processing.pipeline_version), $1, $2, '{}', '') RETURNING id",
-      [`h ${run} ${stateHash}`, stateHash],
-    );
-    await pool.query('UPDATE processing.lane SET next_version_id = $2 WHERE id = $1', [laneId, made.rows[0].id]);
-    return made.rows[0].id;
-  }
-  const delta = (from: number, to: number) => ({ commitNo: to, from, delta: Buffer.from(`${from}-${to}`) });
-  const DISPUTED = [
-    { position: 0, fate: undefined },
-    { position: 1, fate: 5 },
-  ] as const;
-
-  it('moves a follower by its own position alone, and never the state that a lane commits to', async () => {
-    const store = storeOf();
-    const follower = await addState('other');
-    await store.follow(follower, delta(0, 3));
-    await store.follow(follower, delta(3, 4));
-    for (const wrong of [delta(0, 3), delta(3, 5), delta(5, 6)]) await expect(store.follow(follower, wrong)).rejects.toMatchObject({ code: 'follower_lost' });
-    await expect(store.follow(stateId, delta(0, 1))).rejects.toMatchObject({ code: 'follower_lost', kind: 'retryable' });
-    await expect(store.checkpointFollower(stateId, [], 0)).rejects.toMatchObject({ code: 'follower_lost' });
-    await store.checkpointFollower(follower, [{ group: 0, key: 'k', commitNo: 4, image: Buffer.from('image') }], 3);
-    expect([await store.followerPosition(follower), await store.followerPosition(stateId), await store.followerPosition(0)]).toEqual([4, undefined, undefined]);
-    const seen: unknown[] = [];
-    await store.load(
-      follower,
-      ({ key, commitNo }) => seen.push([key, commitNo]),
-      ({ commitNo, from }) => seen.push([from, commitNo]),
-    );
-    expect(seen).toEqual([
-      ['k', 4],
-      [3, 4],
-    ]);
-  });
-
-  it('cuts a lane over to a follower that stands beside it, and fences the term before', async () => {
-    const store = storeOf();
-    const claim = await own(store, 'one');
-    await store.commit(claim, commitOf(1, 0));
-    const follower = await addState('new');
-    const next = await wanted('new');
-    const to = { versionId: next, stateId: follower, disputed: DISPUTED, keepSeconds: 60 };
-    await store.follow(follower, delta(0, 1));
-    // A record behind; a version that nobody wants; a claim of before.
-    await expect(store.cutOver(claim, to)).rejects.toMatchObject({ code: 'lane_lost' });
-    await store.follow(follower, delta(1, 2));
-    await expect(store.cutOver(claim, { ...to, versionId })).rejects.toMatchObject({ code: 'lane_lost' });
-    await expect(store.cutOver({ ...claim, term: claim.term - 1 }, to)).rejects.toMatchObject({ code: 'lane_lost' });
-    const over = await store.cutOver(claim, to);
-    expect(over).toEqual({ ...claim, term: claim.term + 1, position: 2, commitNo: 1, head: hash(`${run} 1`), versionId: next, stateId: follower, disputed: DISPUTED });
-    await expect(store.commit(claim, commitOf(2, 2))).rejects.toMatchObject({ code: 'lane_lost' });
-    await expect(store.follow(follower, delta(2, 3))).rejects.toMatchObject({ code: 'follower_lost' });
-    await store.follow(stateId, delta(2, 4));
-    await store.commit(over, commitOf(2, 2, { stateId: follower, versionId: next, settles: true }));
-    await store.release(over);
-    const again = await own(storeOf(), 'next');
-    expect(again).toMatchObject({ versionId: next, stateId: follower, disputed: [DISPUTED[0]] });
-    const lane = await pool.query('SELECT next_version_id, previous_version_id FROM processing.lane WHERE id = $1', [laneId]);
-    expect(lane.rows).toEqual([{ next_version_id: null, previous_version_id: versionId }]);
-  });
-
-  it('cuts a lane over with the state that it has', async () => {
-    const store = storeOf();
-    const claim = await own(store, 'one');
-    await store.commit(claim, commitOf(1, 0));
-    const next = await wanted('s');
-    const over = await store.cutOver(claim, { versionId: next, stateId, disputed: [], keepSeconds: 60 });
-    expect(over).toMatchObject({ term: claim.term + 1, position: 2, versionId: next, stateId });
-    await store.commit(over, commitOf(2, 2));
-    await expect(store.follow(stateId, delta(4, 5))).rejects.toMatchObject({ code: 'follower_lost' });
   });
 });

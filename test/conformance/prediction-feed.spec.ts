@@ -9,7 +9,7 @@ import { PostgresRecordReader } from '../../src/processing/adapters/postgres/pos
 import { FollowPredictions } from '../../src/processing/application/follow-predictions.js';
 import type { Run } from '../../src/processing/domain/index.js';
 import type { Commit, LaneClaim, PredictionRow } from '../../src/processing/ports/commit-store.port.js';
-import { type DataPlane, openDataPlane } from './data-plane.js';
+import { type DataPlane, makeLane, openDataPlane } from './data-plane.js';
 
 const DAY = 20_000;
 const TIME_US = DAY * 86_400_000_000;
@@ -31,7 +31,7 @@ describe('the prediction feed over PostgreSQL', () => {
     store = new PostgresCommitStore(plane.pool());
     const bound = bindPlan((await loadPipeline(resolve('pipelines/card-fraud'))).plan);
     const made = await pool.query<{ id: number }>(
-      "INSERT INTO processing.pipeline_version (pipeline, hash, state_hash, plan, document) VALUES ('p', $1, 's', '{}', '') RETURNING id",
+      "INSERT INTO processing.pipeline_version (pipeline, number, hash, state_hash, plan, document) VALUES ('p', 1, $1, 's', '{}', '') RETURNING id",
       [bound.plan.hash],
     );
     const model = { handle: 'h', name: 'm', version: 3, digest: 'd', scorerId: await store.scorer('m', 3, 'd') };
@@ -40,8 +40,7 @@ describe('the prediction feed over PostgreSQL', () => {
   afterAll(() => plane?.close());
   beforeEach(async () => {
     run = { ...run, name: `run-${serial++}` };
-    await pool.query("INSERT INTO processing.run (name, pipeline, log, version_id, live) VALUES ($1, 'p', 'l', $2, false)", [run.name, run.versionId]);
-    await pool.query("INSERT INTO processing.lane (run, state_hash, head) VALUES ($1, 's', $2)", [run.name, Buffer.alloc(32)]);
+    await makeLane(pool, run.name, run.versionId);
     claim = await store.claim(run.name, 0, 'test');
     commitNo = end = 0;
   });
@@ -67,6 +66,8 @@ describe('the prediction feed over PostgreSQL', () => {
         predictions,
         setAside: [],
         retried: new Map(),
+        stateId: claim.stateId,
+        settles: false,
       },
     };
     end = made.to;

@@ -19,11 +19,13 @@ export class ListCommand extends ClientCommand {
       const rows = pipelines.map((status) => [
         status.name,
         status.source,
+        status.version,
         status.hash.slice(0, 12),
         status.model ? `${status.model.name} v${status.model.version}` : '-',
         status.lane.state,
       ]);
-      const lines = rows.length > 0 ? layOut({ head: ['pipeline', 'source', 'hash', 'model', 'lane'], rows }, lineWidth(process.stdout)) : ['none is deployed'];
+      const lines =
+        rows.length > 0 ? layOut({ head: ['pipeline', 'source', 'version', 'hash', 'model', 'lane'], rows }, lineWidth(process.stdout)) : ['none is deployed'];
       process.stdout.write(lines.join('\n') + '\n');
     });
   }

@@ -30,7 +30,13 @@ export function checkDocument(text: string, resolve: (path: string) => string | 
  * What decides what stored state holds. Features of the event are part of it where there is a model: an event on which one of them fails
  * is quarantined and enters no window.
  */
-function stateful({ groups, events, on, predict, eventFeatures }: Pick<Plan, 'groups' | 'events' | 'on' | 'predict'> & { eventFeatures: FeaturePlan[] }): object {
+function stateful({
+  groups,
+  events,
+  on,
+  predict,
+  eventFeatures,
+}: Pick<Plan, 'groups' | 'events' | 'on' | 'predict'> & { eventFeatures: FeaturePlan[] }): object {
   const gates = predict ? { on, expressions: eventFeatures.map((feature) => (feature.kind === 'event' ? feature.expression : '')) } : null;
   return { groups, gates, events: events.map((event) => ({ ...event, schema: undefined, rules: event.rules.map((rule) => rule.expression) })) };
 }

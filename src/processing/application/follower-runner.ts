@@ -92,9 +92,9 @@ export class FollowerRunner {
   }
 
   private async follow(follower: StateFollower): Promise<void> {
-    const { log, takeOver, lanePosition } = this.ports;
+    const { log, takeOver } = this.ports;
     while (!this.stopping) {
-      const lane = lanePosition();
+      const lane = this.ports.lanePosition();
       const behind = lane === undefined ? undefined : lane - follower.position;
       if (behind !== undefined && takeOver && behind <= NEAR_RECORDS) return takeOver(follower);
       if (behind === undefined || behind <= 0) await this.pause(IDLE_MS);

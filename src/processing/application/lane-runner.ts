@@ -87,8 +87,8 @@ export class LaneRunner {
     while (!this.stopping) {
       try {
         this.tell('starting');
-        const { store, idKey, owner, runOf } = this.ports;
-        this.lane = await Lane.open(this.run, (versionId) => runOf(this.run, versionId), store, idKey, owner);
+        const { store, idKey, owner } = this.ports;
+        this.lane = await Lane.open(this.run, (versionId) => this.ports.runOf(this.run, versionId), store, idKey, owner);
         this.ports.serves(this.lane.run);
         this.pauseMs = FIRST_PAUSE_MS;
         await this.workOn();
@@ -139,16 +139,17 @@ export class LaneRunner {
   }
 
   private async change(lane: Lane, handOver: HandOver): Promise<void> {
-    const { run, follower, resolve } = handOver;
+    const { run, follower } = handOver;
     const { log, store, idKey } = this.ports;
     this.handOver = undefined;
     try {
-      if (follower && lane.position - follower.position > MOST_BEHIND) throw new MillraceError('follower_behind', 'retryable', 'the new state is too far behind');
+      if (follower && lane.position - follower.position > MOST_BEHIND)
+        throw new MillraceError('follower_behind', 'retryable', 'the new state is too far behind');
       while (follower && follower.position < lane.position) await follower.advance(log, Math.min(SLICE_RECORDS, lane.position - follower.position));
       const { lane: next, left } = await lane.cutOver(run, follower, store, idKey);
       this.lane = next;
       this.ports.serves(run);
-      resolve(left);
+      handOver.resolve(left);
     } catch (error) {
       handOver.reject(error);
       // What became of a cut-over that failed only the database can tell; a follower that failed leaves the lane as it is.

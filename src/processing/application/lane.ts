@@ -73,7 +73,10 @@ export class Lane {
     const checkpointer = (follower?.checkpointer ?? this.checkpointer).handedTo(state, (images, drop) => store.checkpoint(claim, images, drop));
     const lane = new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer);
     if (!follower) return { lane };
-    return { lane, left: StateFollower.after({ run: this.run, stateId: this.claim.stateId, state: this.state, position: claim.position }, this.checkpointer, store, idKey) };
+    return {
+      lane,
+      left: StateFollower.after({ run: this.run, stateId: this.claim.stateId, state: this.state, position: claim.position }, this.checkpointer, store, idKey),
+    };
   }
 
   /** Brings what the records need and the lane does not hold: what was kept of those that some of them try again. */

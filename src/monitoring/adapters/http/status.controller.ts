@@ -58,9 +58,7 @@ export class StatusController {
 
   private async newest(): Promise<PredictionAnswer[]> {
     const live = this.pipelines.all().filter((run) => run.live && run.bound.predict);
-    const found = await Promise.all(
-      live.map(async (run) => this.reader.predictions(run.name, { limit: PREDICTIONS_SHOWN })),
-    );
+    const found = await Promise.all(live.map(async (run) => this.reader.predictions(run.name, { limit: PREDICTIONS_SHOWN })));
     return Promise.all(found.flat().map((stored) => this.versions.answer(stored)));
   }
 }

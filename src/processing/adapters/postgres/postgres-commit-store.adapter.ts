@@ -71,10 +71,10 @@ export class PostgresCommitStore implements CommitStore {
       }
       for (let after = 0, more = true; more;) {
         const page = await this.pool.query(
-          rowQuery(
-            `SELECT as_of, from_position, delta FROM processing.state_delta WHERE state_id = $1 AND as_of > $2 ORDER BY as_of LIMIT ${DELTAS_A_READ}`,
-            [stateId, after],
-          ),
+          rowQuery(`SELECT as_of, from_position, delta FROM processing.state_delta WHERE state_id = $1 AND as_of > $2 ORDER BY as_of LIMIT ${DELTAS_A_READ}`, [
+            stateId,
+            after,
+          ]),
         );
         for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
         more = page.rows.length > 0;

@@ -3,7 +3,8 @@ import { MillraceError, type Plan } from '../../../definition/index.js';
 import type { PipelineStore, StoredChange, StoredRun, StoredVersion } from '../../ports/pipeline-store.port.js';
 
 const GENESIS = Buffer.alloc(32);
-const VERSION = 'SELECT id, pipeline, number, plan, document, model_version AS "modelVersion", created_at AS "createdAt" FROM processing.pipeline_version';
+const VERSION =
+  'SELECT id, pipeline, number, plan, state_hash AS "stateHash", document, model_version AS "modelVersion", created_at AS "createdAt" FROM processing.pipeline_version';
 
 interface LaneRow {
   id: number;
@@ -50,10 +51,9 @@ export class PostgresPipelineStore implements PipelineStore {
 
   async lane(run: string): Promise<StoredChange> {
     return this.guarded(async () => {
-      const [lane] = await this.database.query<LaneRow[]>(
-        'SELECT id, state_id, next_version_id, previous_version_id FROM processing.lane WHERE run = $1',
-        [run],
-      );
+      const [lane] = await this.database.query<LaneRow[]>('SELECT id, state_id, next_version_id, previous_version_id FROM processing.lane WHERE run = $1', [
+        run,
+      ]);
       if (!lane) throw new MillraceError('run_unknown', 'poison', `there is no run "${run}"`);
       const states = await this.database.query<StoredChange['states'][number][]>(
         `SELECT id AS "stateId", state_hash AS "stateHash", version_id AS "versionId", coalesce(keep_until > now(), false) AS kept
@@ -92,7 +92,8 @@ export class PostgresPipelineStore implements PipelineStore {
         );
         const gone = rows.map(({ id }) => id);
         if (gone.length === 0) return;
-        for (const table of ['state_delta', 'state_image', 'state_parked']) await manager.query(`DELETE FROM processing.${table} WHERE state_id = ANY ($1)`, [gone]);
+        for (const table of ['state_delta', 'state_image', 'state_parked'])
+          await manager.query(`DELETE FROM processing.${table} WHERE state_id = ANY ($1)`, [gone]);
         await manager.query('DELETE FROM processing.state WHERE id = ANY ($1)', [gone]);
       }),
     );
