@@ -11,6 +11,7 @@ export const checks = [
     commands: [
       ['tsc', '--noEmit', '-p', 'tsconfig.json'],
       ['tsc', '--noEmit', '-p', 'tsconfig.test.json'],
+      ['tsc', '--noEmit', '-p', 'tsconfig.console.json'],
     ],
   },
   { name: 'lint', commands: [['npm', 'run', '--silent', 'lint']] },

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemo } from '../../src/cli/demo.js';
@@ -14,7 +15,7 @@ import { CHROMIUM, type TestBrowser, openBrowser } from './browser.js';
 
 const KEY = 'a-key-for-tests-of-the-page-only';
 const EXAMPLE = resolve('pipelines/card-fraud');
-const SCREENSHOT = resolve('docs/images/status-page.png');
+const PICTURES = resolve('docs/images');
 const WITH_MARKUP = '<img src=x onerror="document.title=\'taken over\'">';
 const DEMO_MS = 20_000;
 // The metrics of a process are of one application: the picture is taken instead of the tests.
@@ -27,6 +28,13 @@ async function startOn(folder: string, pipeline: string): Promise<Server> {
   return startServer(settings, [await loadPipeline(pipeline)]);
 }
 
+/** What axe finds, rule by rule: roles, names, contrast, focus. It is evaluated in the page, which lets no foreign script in otherwise. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations: found } = await page.evaluate<axe.AxeResults>('axe.run()');
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`));
+}
+
 /** The example, but its ids and keys may be any text. */
 async function withFreeText(folder: string): Promise<string> {
   const pipeline = join(folder, 'pipeline');
@@ -36,7 +44,7 @@ async function withFreeText(folder: string): Promise<string> {
   return pipeline;
 }
 
-describe.skipIf(!required || picture)('the status page', () => {
+describe.skipIf(!required || picture)('the console', () => {
   let folder: string;
   let server: Server;
   let browser: TestBrowser;
@@ -78,21 +86,27 @@ describe.skipIf(!required || picture)('the status page', () => {
       await send(payment(id));
       await rowOf(page, id).waitFor();
     }
+    await page.getByRole('button', { name: 'features of second' }).click();
+    await page.getByRole('term').filter({ hasText: 'customer_tx_count_1d' }).waitFor();
+    await page.getByRole('button', { name: 'features of second' }).click();
     expect(await page.getByRole('row').nth(1).textContent()).toContain('second');
     await page.getByText('2 records').waitFor();
     expect(await page.locator('#key-form').isVisible()).toBe(false);
     expect(browser.errors).toEqual([]);
   });
 
-  it('computes a prediction again, by keyboard alone', async () => {
-    await send(payment('asked-why'));
+  it('computes a prediction again and shows the events behind each feature, by keyboard alone', async () => {
+    for (const id of ['behind-1', 'behind-2', 'asked-why']) await send(payment(id, { customer: 'C-why' }));
     const page = await open(KEY);
-    await page.getByRole('button', { name: 'Why asked-why' }).focus();
+    await page.getByRole('button', { name: 'explain asked-why' }).focus();
     // The table is drawn anew each second: the focus must stay where it is.
     await sleep(2_500);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('the same again').waitFor();
     expect(await page.getByRole('dialog').getByRole('rowheader').count()).toBe(17);
+    await page.getByRole('button', { name: '3 events behind customer_tx_count_1d' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('tr.behind table tr td:first-child').allTextContents()).toEqual(['behind-1', 'behind-2', 'asked-why']);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(browser.errors).toEqual([]);
@@ -102,8 +116,8 @@ describe.skipIf(!required || picture)('the status page', () => {
     await send(payment(`${WITH_MARKUP}1`, { customer: `<script>document.title='taken over'</script>` }));
     const page = await open(KEY);
     await rowOf(page, `${WITH_MARKUP}1`).waitFor();
-    await page.getByRole('button', { name: `Why ${WITH_MARKUP}1` }).click();
-    await page.getByRole('dialog').getByText(WITH_MARKUP).waitFor();
+    await page.getByRole('button', { name: `explain ${WITH_MARKUP}1` }).click();
+    await page.getByRole('dialog').getByText(WITH_MARKUP).first().waitFor();
     expect(await page.locator('img, tbody script').count()).toBe(0);
     expect(await page.title()).toBe('Millrace');
     expect(browser.errors).toEqual([]);
@@ -121,6 +135,60 @@ describe.skipIf(!required || picture)('the status page', () => {
     await rowOf(page, 'secret').waitFor();
     expect(await page.getByLabel('API key').isVisible()).toBe(false);
     expect(browser.errors).toEqual([]);
+  });
+
+  it('lets a quarantined event be mended and tried again', async () => {
+    await send(payment('broken', { amount: -3 }));
+    const page = await open(KEY);
+    await page.getByRole('link', { name: 'Quarantine' }).click();
+    await page.getByRole('button', { name: 'open broken' }).click();
+    const event = page.getByLabel('The event, to be mended');
+    await event.waitFor();
+    await expect.poll(() => event.inputValue()).toContain('"amount": -3');
+    await event.fill((await event.inputValue()).replace('-3', '3'));
+    await page.getByRole('button', { name: 'Try again as changed' }).click();
+    await page.getByText('predicted: score').waitFor();
+    await page.getByText('Nothing is waiting here.').waitFor();
+    await page.getByRole('link', { name: 'Live' }).click();
+    await rowOf(page, 'broken').waitFor();
+    expect(browser.errors).toEqual([]);
+  });
+
+  it('shows pipelines with what they compute, and models with who uses them', async () => {
+    const page = await open(KEY);
+    await page.getByRole('link', { name: 'Pipelines and runs' }).click();
+    await page.getByText('What it computes').click();
+    await page.getByRole('cell', { name: 'count() per customer over 1d' }).waitFor();
+    await page.getByRole('link', { name: 'Models' }).click();
+    await page.getByRole('row').filter({ hasText: 'card-fraud' }).getByRole('cell', { name: 'card-fraud', exact: true }).waitFor();
+    expect(browser.errors).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('passes every rule of axe in each view, %s', async (colorScheme) => {
+    await send(payment(`axe-${colorScheme}`));
+    await send(payment(`axe-bad-${colorScheme}`, { amount: -1 }));
+    const page = await open(KEY);
+    await page.emulateMedia({ colorScheme });
+    for (const view of ['Live', 'Quarantine', 'Pipelines and runs', 'Models']) {
+      await page.getByRole('link', { name: view }).click();
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      if (view === 'Quarantine') await page.getByRole('button', { name: `open axe-bad-${colorScheme}` }).click();
+      expect([view, await violations(page)]).toEqual([view, []]);
+    }
+    await page.getByRole('link', { name: 'Live' }).click();
+    await page.getByRole('button', { name: `explain axe-${colorScheme}` }).click();
+    await page.getByRole('dialog').getByText('the same again').waitFor();
+    expect(['why', await violations(page)]).toEqual(['why', []]);
+  });
+
+  it('weighs less than 100 kB with its libraries', async () => {
+    const page = await open(KEY);
+    await state(page).getByText('healthy').waitFor();
+    const sizes = await Promise.all(
+      browser.asked.filter((url) => /\/(console\/|#|$)/.test(url)).map(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength),
+    );
+    expect(sizes.length).toBeGreaterThan(8);
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(100_000);
   });
 
   it('says that a key is wrong, and shows nothing', async () => {
@@ -151,6 +219,7 @@ describe.skipIf(!required || picture)('the status page', () => {
       'decision',
       'pipeline',
       'position',
+      'features',
       'why',
     ]);
     for (const name of await page.getByRole('button').allTextContents()) expect(name).not.toBe('');
@@ -160,8 +229,8 @@ describe.skipIf(!required || picture)('the status page', () => {
 // No test, but the way in which the picture of the documentation is made: it exists only when it is asked for.
 const whenAsked = picture ? describe : (): void => undefined;
 
-whenAsked('a picture of the status page', () => {
-  it('is taken while the demo runs', async () => {
+whenAsked('pictures of the console', () => {
+  it('are taken while the demo runs', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-page-'));
     const server = await startOn(folder, EXAMPLE);
     const stopping = new AbortController();
@@ -172,7 +241,24 @@ whenAsked('a picture of the status page', () => {
       await page.getByText('healthy').waitFor();
       await page.getByText('events/s').first().waitFor();
       await sleep(DEMO_MS);
-      await page.screenshot({ path: SCREENSHOT });
+      await page.screenshot({ path: join(PICTURES, 'console-live.png') });
+      await page
+        .getByRole('button', { name: /^explain/ })
+        .nth(3)
+        .click();
+      await page.getByRole('dialog').getByText('the same again').waitFor();
+      await page.getByRole('button', { name: 'events behind customer_avg_amount_1d' }).click();
+      await page.screenshot({ path: join(PICTURES, 'console-why.png') });
+      await page.keyboard.press('Escape');
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${KEY}` };
+      for (const amount of [-12.5, -3]) {
+        const event = payment(`refund-${-amount}`, { amount });
+        await fetch(`${server.url}/v1/events/payments/payment`, { method: 'POST', headers, body: JSON.stringify(event) });
+      }
+      await page.getByRole('link', { name: 'Quarantine' }).click();
+      await page.getByRole('button', { name: 'open refund-3' }).click();
+      await page.getByText('Try again as it was').waitFor();
+      await page.screenshot({ path: join(PICTURES, 'console-quarantine.png') });
       expect(browser.errors).toEqual([]);
     } finally {
       await browser.close();
