@@ -12,11 +12,11 @@ export class ApiError extends Error {
 
 /** @param {string} key */
 export function apiWith(key) {
-  const headers = { authorization: `Bearer ${key}` };
-
   /** @param {string} path @param {RequestInit} [init] */
   async function ask(path, init = {}) {
-    const response = await fetch(path, { ...init, headers: { ...headers, ...init.headers } });
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${key}`);
+    const response = await fetch(path, { ...init, headers });
     if (response.ok) return response;
     throw new ApiError(response.status, await response.json().catch(() => ({})));
   }

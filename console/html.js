@@ -4,11 +4,11 @@ import htm from 'htm';
 /** Markup as templates; whatever is put into one is text, never markup. */
 export const html = htm.bind(h);
 
-/** @param {number | null | undefined} value @param {number} [digits] */
-export const number = (value, digits = 0) => (value == null ? '–' : value.toLocaleString('en-US', { maximumFractionDigits: digits }));
+/** @param {number | null} value @param {number} [digits] */
+export const number = (value, digits = 0) => (value === null ? '–' : value.toLocaleString('en-US', { maximumFractionDigits: digits }));
 
-/** `2026-01-01 12:00:00.123` of an RFC 3339 time. @param {string | null | undefined} time */
-export const clock = (time) => (time == null ? '–' : time.replace('T', ' ').replace('Z', '').slice(0, 23));
+/** `2026-01-01 12:00:00.123` of an RFC 3339 time. @param {string | null} time */
+export const clock = (time) => (time === null ? '–' : time.replace('T', ' ').replace('Z', '').slice(0, 23));
 
 /** @param {unknown} value */
 export const shown = (value) => (typeof value === 'number' ? number(value, 6) : String(value));

@@ -31,7 +31,7 @@ function Card({ run }) {
     <dl class="tiles">
       <${Tile} label="events/s" value=${number(run.events_per_second, 1)} trend=${run.events_per_second} />
       <${Tile} label="predictions/s" value=${number(run.predictions_per_second, 1)} trend=${run.predictions_per_second} />
-      <${Tile} label="p99, arrival to durable" value=${run.p99_ms == null ? '–' : `${number(run.p99_ms, 1)} ms`} />
+      <${Tile} label="p99, arrival to durable" value=${run.p99_ms === null ? '–' : `${number(run.p99_ms, 1)} ms`} />
       <${Tile} label="waiting in the log" value=${number(run.lag)} />
       <${Tile} label="quarantined" value=${number(run.books.quarantined)} kind=${run.books.quarantined ? 'no' : ''} />
       <${Tile} label="lane" value=${lane.state} kind=${lane.state === 'running' ? 'ok' : 'no'} />

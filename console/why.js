@@ -92,7 +92,7 @@ function Behind({ behind: { after, until, total, events } }) {
             html`<tr>
               <td>${event.event_id ?? `position ${event.position}`}</td>
               <td>${clock(event.time)}</td>
-              <td class="number">${event.value == null ? '' : shown(event.value)}</td>
+              <td class="number">${event.value === null ? '' : shown(event.value)}</td>
             </tr>`,
         )}
       </tbody>
