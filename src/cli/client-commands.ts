@@ -11,6 +11,7 @@ import { InitCommand } from './init.command.js';
 import { QuarantineCommand } from './quarantine.command.js';
 import { SendCommand } from './send.command.js';
 import { StatusCommand } from './status.command.js';
+import { TrainingSetCommand } from './training-set.command.js';
 import { TryCommand } from './try.command.js';
 import { WhyCommand } from './why.command.js';
 
@@ -20,6 +21,7 @@ export const CLIENT_COMMANDS = [
   QuarantineCommand,
   StatusCommand,
   WhyCommand,
+  TrainingSetCommand,
   TryCommand,
   CheckCommand,
   CompileCommand,

@@ -94,7 +94,10 @@ async function trouble(client: Client, { url, key }: ServerPlace): Promise<Millr
 }
 
 /** What became of one try: the answer's text, or why another one makes sense. */
-type Attempt = { readonly text: string } | { readonly again: MillraceError; readonly afterMs?: number; readonly moved: boolean };
+type Attempt<T> = { readonly result: T } | { readonly again: MillraceError; readonly afterMs?: number; readonly moved: boolean };
+
+/** Reads a success: its result, or the text of what is no answer of ours. */
+type Reader<T> = (response: Response) => Promise<{ readonly result: T } | { readonly text: string }>;
 
 /**
  * A REST client. Every call it makes can be repeated without harm (lines are numbered by their producer), so it tries again for a minute
@@ -122,12 +125,28 @@ export class Client {
   }
 
   /** Errors: what the server answers, by its code; `server_away` (retryable) when patience ends; `interrupted` by the signal. */
-  async call<T>(call: Call): Promise<T> {
+  call<T>(call: Call): Promise<T> {
+    return this.persist<T>(call, async (response) => {
+      const text = await response.text();
+      return isJson(response) ? { result: JSON.parse(text) as T } : { text };
+    });
+  }
+
+  /** The bytes of an answer as they come; what breaks off after the first is not asked for again. Errors as for `call`. */
+  stream(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return this.persist<AsyncIterable<Uint8Array>>(
+      { method: 'GET', path, signal },
+      async (response) => (response.body ? { result: response.body } : { text: '' }),
+      signal,
+    );
+  }
+
+  private async persist<T>(call: Call, read: Reader<T>, wholeSignal?: AbortSignal): Promise<T> {
     const start = performance.now();
     const patienceMs = this.options.patienceMs ?? PATIENCE_MS;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      const attempt = await this.attempt(call);
-      if ('text' in attempt) return JSON.parse(attempt.text) as T;
+      const attempt = await this.attempt(call, read, wholeSignal);
+      if ('result' in attempt) return attempt.result;
       const leftMs = patienceMs - (performance.now() - start);
       if (leftMs <= 0) throw attempt.again;
       this.options.onWait?.(attempt.again.message);
@@ -152,19 +171,25 @@ export class Client {
     await this.own?.stop();
   }
 
-  private async attempt(call: Call): Promise<Attempt> {
+  private async attempt<T>(call: Call, read: Reader<T>, signal?: AbortSignal): Promise<Attempt<T>> {
     const { url, key } = this.place;
     try {
       const headers = { ...call.headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
-      const response = await fetch(url + call.path, { method: call.method, headers, ...(call.body === undefined ? {} : { body: call.body }) });
-      const text = await response.text();
-      if (response.ok && isJson(response)) return { text };
-      const error = problemOf(url, response.status, text);
+      const response = await fetch(url + call.path, {
+        method: call.method,
+        headers,
+        ...(call.body === undefined ? {} : { body: call.body }),
+        ...(signal ? { signal } : {}),
+      });
+      const done = response.ok ? await read(response) : { text: await response.text() };
+      if ('result' in done) return done;
+      const error = problemOf(url, response.status, done.text);
       if (response.status !== 429 && response.status !== 503) throw error;
       const seconds = Number(response.headers.get('retry-after') ?? NaN);
       return { again: error, ...(seconds >= 0 ? { afterMs: Math.max(seconds * 1000, FIRST_PAUSE_MS) } : {}), moved: false };
     } catch (error) {
       if (error instanceof MillraceError) throw error;
+      if (signal?.aborted) throw new MillraceError('interrupted', 'retryable', 'interrupted while waiting for the server', { cause: error });
       return {
         again: new MillraceError('server_away', 'retryable', `the server at ${url} is away (${reasonOf(error)}); is it running?`, { cause: error }),
         moved: true,

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { type IncomingMessage, get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import pg from 'pg';
@@ -128,6 +132,34 @@ describe('training sets', () => {
     }
     expect((await app.call('GET', '/v1/pipelines/card-frod/training-set')).json).toMatchObject({ code: 'pipeline_unknown' });
     expect((await app.call('GET', SET, { key: null })).status).toBe(401);
+  });
+
+  it('is written by the command line, with its summary', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-set-'));
+    const millrace = (...args: string[]) =>
+      new Promise<{ code: number; out: string; error: string }>((done) => {
+        const env = { ...process.env, MILLRACE_URL: app.server.url, MILLRACE_KEY: process.env['MILLRACE_ADMIN_KEY'] };
+        execFile(process.execPath, [resolve('dist/cli/main.js'), 'training-set', ...args], { env }, (failure, out, error) =>
+          done({ code: failure ? Number(failure.code) : 0, out, error }),
+        );
+      });
+    try {
+      const { rows, summary } = await ndjson();
+      for (const format of ['parquet', 'ndjson']) {
+        const file = join(folder, `set.${format}`);
+        const { code, out } = await millrace('card-fraud', '--out', file, '--json');
+        expect([code, JSON.parse(out)]).toEqual([0, { file, format, bytes: (await stat(file)).size, ...summary }]);
+      }
+      expect((await readFile(join(folder, 'set.ndjson'), 'utf8')).trimEnd().split('\n')).toHaveLength(rows.length + 1);
+      const told = await millrace('card-fraud', '--out', join(folder, 'set.parquet'));
+      expect(told.out).toContain(`${rows.length.toLocaleString('en-US')} compared with what was served: every one equal to the bit`);
+      const wrong = await millrace('card-frod', '--out', join(folder, 'none.parquet'));
+      expect([wrong.code, wrong.error]).toEqual([1, expect.stringContaining('did you mean "card-fraud"?')]);
+      expect((await millrace('card-fraud', '--out', join(folder, 'set.csv'))).code).toBe(2);
+      expect(await readdir(folder)).toEqual(['set.ndjson', 'set.parquet']);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('waits for a slow client, stops for one that goes, takes two at a time, and lets predictions through', async () => {
