@@ -9,6 +9,7 @@ import { ProgressMeter } from './progress.js';
 import { UsageError } from './problem.js';
 import type { Mapping } from './send/choose-reader.js';
 import { type InputFile, openInput } from './send/input-file.js';
+import { LateGuard } from './send/late-guard.js';
 import { plainName, producerName } from './send/producer.js';
 import { readMapping } from './send/read-mapping.js';
 import { type Sent, awaitLane, sendFile } from './send/send-file.js';
@@ -117,9 +118,10 @@ The same command again goes on where it stopped; what is in the log already is n
   private async send(client: Client, input: InputFile, mapping: Mapping, options: SendOptions, signal: AbortSignal, held: Held): Promise<void> {
     const destination = await this.destination(client, input.name, options);
     const producer = await producerName(input, [mapping.as ?? '', mapping.map?.text ?? '', ...(mapping.sorted ? ['sorted'] : [])]);
+    const guard = options.live ? new LateGuard(client, destination.before, input.name, plainName(input.name)) : undefined;
     const meter = new ProgressMeter(process.stderr);
     let events = -1;
-    const sent = await sendFile(client, { input, mapping, producer, signal, ...destination }, (progress) => {
+    const sent = await sendFile(client, { input, mapping, producer, signal, guard, ...destination }, (progress) => {
       if (progress.events > events) delete held.by;
       events = progress.events;
       meter.show({ ...progress, note: held.by });

@@ -10,12 +10,16 @@ import { tryFile } from './try/try-file.js';
 import { tryJson, tryLines } from './try/try-lines.js';
 
 const DEFAULT_ROWS = 5;
+/** Events told behind each number: a person reads so many, a program more. */
+const EXPLAINED = 5;
+const EXPLAINED_JSON = 100;
 
 interface TryOptions extends CommonOptions {
   readonly as?: string;
   readonly map?: string;
   readonly sort?: boolean;
   readonly rows?: number;
+  readonly explain?: boolean;
 }
 
 @Command({
@@ -39,6 +43,11 @@ export class TryCommand extends MillraceCommand<TryOptions> {
     return text;
   }
 
+  @Option({ flags: '--explain', description: 'Tell the events behind each number: which earlier rows entered each window, with their values' })
+  parseExplain(): boolean {
+    return true;
+  }
+
   @Option({ flags: '--rows <n>', description: `Number of feature vectors to show (default: ${DEFAULT_ROWS})` })
   parseRows(text: string): number {
     return Number(text);
@@ -56,9 +65,10 @@ Examples:
   protected override async execute([pipeline, file]: string[], options: TryOptions): Promise<void> {
     const rows = options.rows ?? DEFAULT_ROWS;
     if (!Number.isSafeInteger(rows) || rows < 1) throw new UsageError('--rows takes a whole number from 1');
+    const explained = options.explain ? (options.json ? EXPLAINED_JSON : EXPLAINED) : 0;
     const { plan } = await loadPipeline(pipeline);
     const bound = bindPlan(plan);
-    const tried = await tryFile(bound, await openInput(file), await readMapping(options), rows, Date.now());
+    const tried = await tryFile(bound, await openInput(file), await readMapping(options), rows, Date.now(), explained);
     if (options.json) printJson(tryJson(bound, tried));
     else process.stdout.write(tryLines(bound, tried, lineWidth(process.stdout)).join('\n') + '\n');
     if (tried.rows.length === 0) process.exitCode = 1;

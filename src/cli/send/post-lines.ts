@@ -10,6 +10,8 @@ export interface LineTarget {
   /** Names the sequence: the log takes no line of it twice. */
   readonly producer: string;
   readonly signal: AbortSignal;
+  /** Looks at what became of the lines so far, after each request; what it throws ends the sending. */
+  readonly guard?: { check(signal: AbortSignal): Promise<void> } | undefined;
 }
 
 /** What the server said about the lines so far. */
@@ -68,4 +70,5 @@ async function post(batch: LineBatch, target: LineTarget, type: string | undefin
   totals.repeated += answer.repeated;
   const told = answer.refused.map((refused) => ({ ...refused, line: batch.fileLines[refused.line - batch.firstLine] ?? refused.line }));
   refusals.addTold(told, answer.refused_count);
+  await target.guard?.check(target.signal);
 }

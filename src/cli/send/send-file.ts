@@ -5,6 +5,7 @@ import type { Client } from '../client.js';
 import type { Progress } from '../progress.js';
 import { lineBatches } from './batches.js';
 import { type Mapping, readerFor } from './choose-reader.js';
+import { GUARDED_LINES, type LateGuard } from './late-guard.js';
 import type { InputFile } from './input-file.js';
 import type { LineReader } from './line-reader.js';
 import { LineSink } from './line-sink.js';
@@ -20,6 +21,8 @@ export interface SendRequest {
   readonly source: string;
   readonly producer: string;
   readonly signal: AbortSignal;
+  /** For a live pipeline: stops when the events are late. */
+  readonly guard?: LateGuard | undefined;
 }
 
 /** What a file came to. */
@@ -46,7 +49,7 @@ export async function sendFile(client: Client, request: SendRequest, tell: (prog
     events: totals.lines + Math.min(sink.last, skip),
     refused: fromServer.count + (reader?.refusals.count ?? 0),
   });
-  const batches = lineBatches(input, sink, (start) => (reader = readerFor(start, plan, mapping)));
+  const batches = lineBatches(input, sink, (start) => (reader = readerFor(start, plan, mapping)), request.guard && GUARDED_LINES);
   const timer = setInterval(() => tell(progress()), 100);
   try {
     await postLines(batches, target, () => reader?.type, totals, fromServer);

@@ -1,10 +1,9 @@
 import type { Status } from '../answers.js';
 import { amount, booksLine } from '../books.js';
 import { count, counted, duration } from '../terminal.js';
+import { LATE_SHARE } from './late-guard.js';
 import type { Sent } from './send-file.js';
 
-/** Share of late events from which on a live send earns a warning. */
-const LATE_SHARE = 0.05;
 const SHOWN = 5;
 
 export interface SendReport {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BoundPlan, type EventValue, MillraceError, canonicalJson } from '../../definition/index.js';
-import { LaneState, type LoggedRecord, PredictionIds, StepComputer } from '../../processing/index.js';
+import { LaneState, type LoggedRecord, PredictionIds, type Step, StepComputer } from '../../processing/index.js';
 import { Refusals } from '../send/refusals.js';
 
 const DIGEST_BYTES = 16;
@@ -16,6 +16,25 @@ export interface TriedRow {
   readonly key: string;
   readonly timeUs: number;
   readonly vector: Float64Array;
+  /** For each window feature the events that it was computed from; only where they were asked for. */
+  readonly behind: readonly TriedBehind[];
+}
+
+/** The events behind one window feature, oldest first; the newest of them where there are many. */
+export interface TriedBehind {
+  readonly feature: string;
+  readonly key: string;
+  /** The window: event times after `fromUs`, up to and including `toUs`. */
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly total: number;
+  readonly events: readonly { readonly line: number; readonly eventId: string; readonly timeUs: number; readonly value: number | null }[];
+}
+
+/** What a lane keeps of a record to name it later. */
+interface Taken {
+  readonly line: number;
+  readonly eventId: string;
 }
 
 /** An event that is set aside, and why. */
@@ -32,12 +51,14 @@ export class ScratchLane {
   readonly asides: TriedAside[] = [];
   readonly refusals = new Refusals();
   private readonly computer: StepComputer;
-  private readonly fileLines: number[] = [];
+  private readonly taken: Taken[] = [];
   private readonly appendedAtUs: number;
 
   constructor(
     private readonly bound: BoundPlan,
     nowMs: number,
+    /** Events told behind each window feature; 0: none. */
+    private readonly explained = 0,
   ) {
     this.computer = new StepComputer(new LaneState({ ...bound, predict: bound.predict ?? NO_MODEL }), new PredictionIds(Buffer.alloc(32), bound.plan.pipeline));
     this.appendedAtUs = nowMs * 1000;
@@ -45,16 +66,20 @@ export class ScratchLane {
 
   /** Events that the log would have taken. */
   get records(): number {
-    return this.fileLines.length;
+    return this.taken.length;
   }
 
   /** Takes one line of the sequence. @param type of the line; absent: the line names it. */
   take(text: string, type: string | undefined, line: number): void {
     try {
       const record = this.record(text, type);
-      this.fileLines.push(line);
+      const eventId = this.bound.events.get(record.type)?.id(record.event) ?? '';
+      this.taken.push({ line, eventId });
       const step = this.computer.compute([record]);
-      for (const { eventId, key, timeUs } of step.candidates) this.rows.push({ line, eventId, key, timeUs, vector: step.vectors.slice() });
+      for (const candidate of step.candidates) {
+        const { key, timeUs } = candidate;
+        this.rows.push({ line, eventId, key, timeUs, vector: step.vectors.slice(), behind: this.behind(candidate) });
+      }
       for (const { code, reason } of step.setAside)
         this.asides.push({ line, disposition: code === 'late' || code === 'duplicate' ? code : 'quarantined', code, reason });
     } catch (error) {
@@ -63,8 +88,16 @@ export class ScratchLane {
     }
   }
 
+  private behind(candidate: Step['candidates'][number]): TriedBehind[] {
+    if (this.explained === 0) return [];
+    return this.computer.behind(candidate, this.explained).map(({ rows, ...behind }) => ({
+      ...behind,
+      events: rows.map(({ position, timeUs, value }) => ({ ...this.taken[position], timeUs, value })),
+    }));
+  }
+
   /** Reads and checks a line as the door of the application does. */
-  private record(text: string, type: string | undefined): LoggedRecord {
+  private record(text: string, type: string | undefined): LoggedRecord & { readonly event: EventValue } {
     const value = parsed(text);
     const opened = type === undefined ? (value as { type?: unknown; event?: unknown } | null) : { type, event: value };
     const bound = typeof opened?.type === 'string' ? this.bound.events.get(opened.type) : undefined;
@@ -80,7 +113,7 @@ export class ScratchLane {
     const event = opened?.event as EventValue;
     const body = canonicalJson(event);
     const digest = createHash('sha256').update(body).digest().subarray(0, DIGEST_BYTES);
-    return { position: this.fileLines.length, appendedAtUs: this.appendedAtUs, type: bound.type, digest, body, event };
+    return { position: this.taken.length, appendedAtUs: this.appendedAtUs, type: bound.type, digest, body, event };
   }
 }
 

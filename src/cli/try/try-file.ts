@@ -16,9 +16,12 @@ export interface Tried {
   readonly records: number;
 }
 
-/** Runs the beginning of a file through a scratch lane until there are `rows` feature vectors; no more of it is read than needed. */
-export async function tryFile(bound: BoundPlan, input: InputFile, mapping: Mapping, rows: number, nowMs: number): Promise<Tried> {
-  const lane = new ScratchLane(bound, nowMs);
+/**
+ * Runs the beginning of a file through a scratch lane until there are `rows` feature vectors; no more of it is read than needed.
+ * @param explained events to tell behind each window feature.
+ */
+export async function tryFile(bound: BoundPlan, input: InputFile, mapping: Mapping, rows: number, nowMs: number, explained = 0): Promise<Tried> {
+  const lane = new ScratchLane(bound, nowMs, explained);
   let reader: LineReader | undefined;
   const batches = lineBatches(input, new LineSink(0), (start) => (reader = readerFor(start, bound.plan, mapping)), 1);
   for await (const batch of batches) {

@@ -10,12 +10,13 @@ const bound = bindPlan(plan);
 const NOW_MS = Date.UTC(2026, 1, 1);
 const HEADER = 'tx,occurred_at,customer,terminal,amount\n';
 
-async function attempt(text: string, rows = 5, as?: string): Promise<Tried & { bytesRead: number }> {
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (let at = 0; at < text.length; at += 1000) yield await Promise.resolve(Buffer.from(text.slice(at, at + 1000)));
-  }
-  const input = inputOf('payments.csv', text.length, chunks());
-  return { ...(await tryFile(bound, input, { as }, rows, NOW_MS)), bytesRead: input.bytesRead() };
+async function* chunksOf(text: string): AsyncGenerator<Buffer> {
+  for (let at = 0; at < text.length; at += 1000) yield await Promise.resolve(Buffer.from(text.slice(at, at + 1000)));
+}
+
+async function attempt(text: string, rows = 5, as?: string, explained = 0): Promise<Tried & { bytesRead: number }> {
+  const input = inputOf('payments.csv', text.length, chunksOf(text));
+  return { ...(await tryFile(bound, input, { as }, rows, NOW_MS, explained)), bytesRead: input.bytesRead() };
 }
 
 describe('tryFile', () => {
@@ -65,5 +66,30 @@ describe('tryFile', () => {
     expect((await attempt(JSON.stringify({ type: 'payment', event }))).rows).toHaveLength(1);
     expect((await attempt(JSON.stringify(event), 1, 'payment')).rows).toHaveLength(1);
     expect((await attempt(JSON.stringify(event))).refused[0]).toMatchObject({ line: 1, code: 'type_unknown' });
+  });
+
+  it('tells the events behind each number, the newest of them where there are many', async () => {
+    const rows = Array.from({ length: 8 }, (_, i) => `t${i},2026-01-03T10:0${i}:00Z,C1,T1,${i}\n`).join('');
+    const tried = await attempt(HEADER + rows, 8, undefined, 3);
+    const last = tried.rows[7].behind.find(({ feature }) => feature === 'customer_avg_amount_1d');
+    expect(last).toMatchObject({ key: 'C1', total: 8 });
+    expect(last?.events.map(({ line, eventId, value }) => [line, eventId, value])).toEqual([
+      [7, 't5', 5],
+      [8, 't6', 6],
+      [9, 't7', 7],
+    ]);
+    const text = tryLines(bound, tried, 200).join('\n');
+    expect(text).toContain(
+      'customer_avg_amount_1d = 3.5: 8 events of C1 after 2026-01-02T10:07:00Z, up to 2026-01-03T10:07:00Z, the newest 3 of them; and 5 more',
+    );
+    expect(text).toContain('    line 9  t7  2026-01-03T10:07:00Z  7');
+    expect((await attempt(HEADER + rows, 1)).rows[0].behind).toEqual([]);
+  });
+
+  it('computes the features of a pipeline without a model', async () => {
+    const { predict: _predict, ...features } = plan;
+    const lines = HEADER + 'a,2026-01-03T10:00:00Z,C1,T1,10\n';
+    const { rows } = await tryFile(bindPlan(features), inputOf('a.csv', lines.length, chunksOf(lines)), {}, 5, NOW_MS);
+    expect(rows[0].vector).toHaveLength(plan.vector.length);
   });
 });
