@@ -29,7 +29,7 @@ const POLL_MS = 25;
 
 /** The same for every run that is to be compared: ids are made with the first. */
 const ID_KEY = '5d'.repeat(32);
-const ADMIN_KEY = 'a-key-for-tests-of-the-replay-only';
+export const ADMIN_KEY = 'a-key-for-tests-of-the-replay-only';
 
 /**
  * @param {Workspace} workspace

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cutOver } from './cut-over.js';
 import { fraudRun } from './fraud-run.js';
 import { freshClone } from './fresh-clone.js';
 import { killCampaign } from './kill-campaign.js';
@@ -11,14 +12,16 @@ const USAGE = `npm run test:long -- NAME [options]
     --kills 20    how often
     --seed TEXT   which moments (default: drawn, and printed)
     --rows N      only the first N payments
+  cut-over        changed features deployed again and again under load: the longest wait for a prediction; then under kill -9
+    --times 20    how often; --kills 5 after that; --rows 60000 payments of history
   fresh-clone     npm ci and npm start in a clone of HEAD, as root and another user, on this Node.js and on 24
     --only TEXT   only the rows with this in their name, such as "root, Node 20"; --write puts the figures into docs/benchmarks
   --keep          leave the folders of the run behind
 Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
 
-/** @typedef {{ rows?: number | undefined, kills?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
+/** @typedef {{ rows?: number | undefined, kills?: number, times?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
 /** @type {Record<string, (options: Options) => Promise<string[]>>} */
-const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'fresh-clone': freshClone };
+const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'cut-over': cutOver, 'fresh-clone': freshClone };
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -26,6 +29,7 @@ async function main() {
     options: {
       rows: { type: 'string' },
       kills: { type: 'string' },
+      times: { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string' },
       keep: { type: 'boolean' },
@@ -34,12 +38,13 @@ async function main() {
   });
   const campaign = Object.hasOwn(CAMPAIGNS, positionals[0] ?? '') ? CAMPAIGNS[positionals[0]] : undefined;
   if (!campaign || positionals.length !== 1) throw new Error(USAGE);
-  const reason = campaign === freshClone ? undefined : missing();
+  const reason = campaign === freshClone || campaign === cutOver ? undefined : missing();
   if (reason) throw new Error(reason);
-  const { rows, kills, ...others } = values;
+  const { rows, kills, times, ...others } = values;
   const faults = await campaign({
     ...others,
     rows: rows === undefined ? undefined : whole('rows', rows),
+    ...(times === undefined ? {} : { times: whole('times', times) }),
     ...(kills === undefined ? {} : { kills: whole('kills', kills) }),
   });
   for (const fault of faults) console.error(`FAULT: ${fault}`);
