@@ -1,5 +1,6 @@
 import { type ChannelOptions, Server, ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices';
+import { isObservable } from 'rxjs';
 
 export interface GrpcServerOptions {
   readonly host: string;
@@ -16,6 +17,13 @@ export interface GrpcServerOptions {
 
 /** How messages look to the handlers: names in camelCase, 64-bit numbers as numbers, every field there. */
 const LOADER = { keepCase: false, longs: Number, enums: String, defaults: true, oneofs: true } as const;
+interface UnaryCall {
+  readonly request: unknown;
+  readonly metadata: unknown;
+}
+type UnaryHandler = (request: unknown, metadata: unknown, call: UnaryCall) => Promise<unknown>;
+type UnaryMethod = (call: UnaryCall, callback: (error: unknown, answer?: unknown) => void) => Promise<void>;
+
 /** How long calls that are open may take to end at the shutdown. */
 const GRACE_MS = 2000;
 
@@ -43,6 +51,15 @@ export class GrpcServer extends ServerGrpc {
     });
     this.server = server;
     return server;
+  }
+
+  /** Answers as they are: Nest would make an observable of each, and copy the call for hooks that nobody sets. */
+  override createUnaryServiceMethod(handler: UnaryHandler): UnaryMethod {
+    return async (call, callback) => {
+      const answer = await handler(call.request, call.metadata, call);
+      if (isObservable(answer)) answer.subscribe({ next: (value) => callback(null, value), error: (error: unknown) => callback(error) });
+      else callback(null, answer);
+    };
   }
 
   /** Takes no new call, lets those that are open end, then cuts what is left: a watcher of health never ends by itself. */
