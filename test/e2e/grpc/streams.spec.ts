@@ -167,7 +167,6 @@ describe('Send', () => {
   });
 
   it(`holds the sender of ${MANY} events up while the log is slow, and takes each once`, async () => {
-    const before = await logEnd(app);
     const release = await heldUp(pool(), ['ingestion.log_partition']);
     let progress: ReturnType<typeof writeAll> | undefined;
     const answer = new Promise<Json>((done, fail) => {
@@ -179,8 +178,10 @@ describe('Send', () => {
     const written = await still(() => progress?.written ?? 0);
     await release();
     expect(written).toBeLessThan(MANY / 100 / 2);
-    expect(await answer).toMatchObject({ accepted: MANY, refused_count: 0, last_line: MANY, first_position: before });
-    expect(await logEnd(app)).toBe(before + MANY);
+    // Where it begins is not known before: an event of a stream that was broken off may still have been on its way.
+    const summary = await answer;
+    expect(summary).toMatchObject({ accepted: MANY, refused_count: 0, last_line: MANY });
+    expect(await logEnd(app)).toBe(Number(summary['first_position']) + MANY);
   });
 });
 
