@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 let app: TestApp;
 let client: MillraceClient;
 beforeAll(async () => {
-  app = await startApp({ yaml: 'limits: { bodyBytes: 65536 }' });
+  app = await startApp({ yaml: 'limits: { bodyBytes: 65536, deadlineMs: 600000 }' });
   client = clientOf(app.server.grpc ?? '');
   // The first prediction of a day makes the day's table: a test below that locks it would hold that up, and every read behind it.
   await ask(payment('warm'));
@@ -147,7 +147,7 @@ describe('a caller who does not wait', () => {
         void logEnd(app, records + 1).then(() => call.cancel());
       });
       expect((await cancelled)?.code).toBe(status.CANCELLED);
-      // While the commit is still held up, nobody waits for it.
+      // While the commit is still held up, nobody waits for it; the deadline of this application is ten minutes.
       await waiters.settled();
     } finally {
       await release();
