@@ -7,6 +7,12 @@ import { join } from 'node:path';
 /** What speaks gRPC and was written by others: compiler, client, reflection, health, statuses. */
 export const GRPC_PACKAGES = ['grpcio', 'grpcio-tools', 'grpcio-reflection', 'grpcio-health-checking', 'grpcio-status'].map((name) => `${name}==1.85.1`);
 
+/** What the tests of the Python client need beside it: its own dependencies, its extra, types, tests and notebooks. */
+export const CLIENT_PACKAGES = [
+  ...['httpx==0.28.1', 'pandas==3.1.1', 'pyarrow==26.0.1', 'mypy==2.4.1', 'pandas-stubs==3.1.0.261029', 'pytest==9.2.0'],
+  ...['nbclient==0.11.0', 'ipykernel==7.4.0', 'scikit-learn==1.9.1'],
+];
+
 /**
  * The Python of an environment with exactly these packages; made at the first call, named by their versions.
  *

@@ -22,6 +22,8 @@ export interface StreamRequest {
  */
 export async function* streamFrames({ run, key, cloudEvents, after }: StreamRequest, feed: PredictionFeed, frames: EventFrames): AsyncGenerator<string> {
   yield `retry: ${RECONNECT_MS}\n\n`;
+  // A reader that is cut off before its first prediction comes back to where it began.
+  if (after !== undefined) yield `id: ${after}\n\n`;
   for (let cursor = after; ;) {
     const page = await readOn(run.name, cursor, feed);
     if (page === 'stopped') return;
