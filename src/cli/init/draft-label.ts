@@ -21,6 +21,8 @@ export interface LabelDraft {
   readonly after: string;
   readonly ahead: string;
   readonly told: string;
+  /** How many classes it has; undefined: it is a number to be foreseen as such. */
+  readonly classes: number | undefined;
 }
 
 interface LabelRequest {
@@ -44,11 +46,18 @@ export function draftLabel(column: Column, { type, id, time, names }: LabelReque
     ],
     timeField: names.free('known_at'),
     value: `event.${field}`,
+    classes: classesOf(column),
     when: value.when,
     after,
     ahead: time.ahead === '5m' ? '31d' : `${Number.parseInt(time.ahead, 10) + 31}d`,
     told: `column ${shown(name)}${value.told}, as an outcome of the event; guess: known ${after} after it`,
   };
+}
+
+/** Whole numbers from 0 or 1 on are classes, as long as they are few. */
+function classesOf({ kind, facts }: Column): number | undefined {
+  if (kind === 'integer') return facts.distinct.size <= MOST_CLASSES && facts.least >= 0 && facts.most < MOST_CLASSES ? facts.distinct.size : undefined;
+  return kind === 'decimal' || kind === 'double' ? undefined : facts.distinct.size;
 }
 
 interface LabelValue {

@@ -70,12 +70,14 @@ function windowLines({ per, over, delay, features, comment }: Window, type: stri
   ];
 }
 
-function predictLines({ pipeline, type }: Draft): string[] {
+function predictLines({ type }: Draft): string[] {
   return [
-    '# Without a model the pipeline keeps its features up to date. With one, it predicts: README.md, "A model".',
+    '# Without a model the pipeline keeps its features up to date. With one it predicts: `millrace models add model.joblib --pipeline .` writes',
+    '# the section here, or write it yourself:',
+    '#',
     '# predict:',
     `#   on: ${type}`,
-    `#   model: ${pipeline}                # a name in the registry, or a file beside this one: model.onnx`,
+    '#   model: model                      # a name in the registry, or a file beside this one: model.onnx',
     '#   score: "probabilities[1]"         # an output of the model',
     `#   decision: "score >= 0.5 ? 'review' : 'pass'"`,
   ];

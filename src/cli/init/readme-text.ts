@@ -1,9 +1,10 @@
 import type { Draft } from './draft.js';
 
 /** The next steps, each a command that works as it stands in the new folder. */
-export function readmeText({ pipeline, type, time, label }: Draft, data: string): string {
+export function readmeText(draft: Draft, data: string): string {
+  const { pipeline, type, time, label } = draft;
   const file = shellWord(data);
-  const sort = time.sort ? ' --sort' : '';
+  const send = `${file} --map map.yaml${time.sort ? ' --sort' : ''}`;
   return `# ${pipeline}
 
 Made by \`millrace init\` from \`${data.replaceAll('`', "'")}\`. Give the commands in this folder.
@@ -14,34 +15,84 @@ Made by \`millrace init\` from \`${data.replaceAll('`', "'")}\`. Give the comman
 | \`schemas/\` | JSON Schemas of the events |
 | \`map.yaml\` | how the rows of the file become events |
 | \`millrace.yaml\` | port, data folder, limits |
-
+${label ? '| `fit.py` | fits a first model |\n' : ''}
 ## Look
 
 \`\`\`sh
-npx millrace check .                                  # every fault of the document, with line and column
-npx millrace try . ${file} --map map.yaml${sort}            # the features of the first events; nothing is kept
-npx millrace try . ${file} --map map.yaml${sort} --explain  # with the events behind each number
+npx millrace check .
+npx millrace try . ${send}
+npx millrace try . ${send} --explain
 \`\`\`
+
+\`check\` tells every fault of the document with line and column; \`try\` shows the features of the first events, with \`--explain\` the rows behind
+each number. Nothing is kept.
 
 ## Run
 
 \`\`\`sh
-npx millrace up .                                     # goes on until Ctrl-C; the status page is where it says
+npx millrace up .
 \`\`\`
 
-and in a second terminal, in this folder too:
+goes on until Ctrl-C; it prints the address of the status page. In a second terminal, in this folder too:
 
 \`\`\`sh
-npx millrace send ${file} --map map.yaml${sort} --run first  # a file of the past is a run of its own
+npx millrace send ${send} --run first
 npx millrace status
 \`\`\`
 
+A file of the past is a run of its own, here \`${pipeline}@first\`. ${label ? `The column of the label comes as events of type \`${label.type}\`, ${label.after} after their ${type}: a guess, which \`after\` in \`map.yaml\` and \`delay\` in \`pipeline.yaml\` say.` : ''}
+
 ## A model
 
-Any ONNX model that takes float32 rows of the features, in the order in which \`try\` shows them. Put it into this folder as \`model.onnx\`, take
-the \`#\` away from \`predict:\` in \`pipeline.yaml\`, and name it there: \`model: model.onnx\`. Then stop \`millrace up .\` with Ctrl-C, start it again, and send the file under another
-\`--run\` name: each ${type} gets its prediction. \`npx millrace why PREDICTION_ID\` computes one again from the log.
-${label ? `\nThe column of the label comes as events of type \`${label.type}\`, ${label.after} after their ${type}. That is a guess: \`after\` in \`map.yaml\` and \`delay\` in \`pipeline.yaml\` say it.\n` : ''}`;
+${label ? fitSteps(draft) : addSteps(draft)}
+\`\`\`sh
+npx millrace deploy .
+npx millrace send ${send} --run second
+\`\`\`
+
+Each ${type} of the second run has a prediction. One more, of now:
+
+\`\`\`sh
+curl -s http://127.0.0.1:3000/v1/pipelines/${pipeline}/predictions -H "Authorization: Bearer $(cat .millrace/admin.key)" -H 'Content-Type: application/json' -d ${shellWord(JSON.stringify(example(draft)))}
+\`\`\`
+
+Its answer has an \`id\`: \`npx millrace why ID\` computes the prediction again from the log, and compares. All of them at once:
+
+\`\`\`sh
+npx millrace training-set ${pipeline}@second --out second.ndjson
+\`\`\`
+`;
+}
+
+function fitSteps({ pipeline, label }: Draft): string {
+  const score = label?.classes === undefined || label.classes === 2 ? '' : ' --score "probabilities[1]"';
+  return `A training set is rebuilt from the log by the code that serves. \`fit.py\` needs scikit-learn; any model will do.
+
+\`\`\`sh
+npx millrace training-set ${pipeline}@first --out first.ndjson
+python3 fit.py first.ndjson model.joblib
+npx millrace models add model.joblib --pipeline .${score}
+\`\`\`
+
+\`models add\` converts it to ONNX, compares, and writes \`predict\` into \`pipeline.yaml\`. Make it live, and send the file again:
+`;
+}
+
+function addSteps({ pipeline }: Draft): string {
+  return `\`npx millrace training-set ${pipeline}@first --out first.ndjson\` writes the features of each event; fit a model on them and your labels. Then
+
+\`\`\`sh
+npx millrace models add model.joblib --pipeline .
+\`\`\`
+
+converts a model of scikit-learn (or takes a \`.onnx\`) and writes \`predict\` into \`pipeline.yaml\`. Make it live, and send the file again:
+`;
+}
+
+/** An event from the examples of its fields, without a time: that is its arrival then. */
+function example({ fields, id, time }: Draft): Record<string, unknown> {
+  const others = fields.filter((field) => field.name !== time.field.name && field.required);
+  return Object.fromEntries(others.map(({ name, schema }) => [name, name === id ? 'one-more' : (schema.examples as unknown[])[0]]));
 }
 
 /** A path as a word of a command line. */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../problem.js';
 import type { Draft } from './draft.js';
+import { fitText } from './fit-text.js';
 import { mapText } from './map-text.js';
 import { pipelineText } from './pipeline-text.js';
 import { readmeText } from './readme-text.js';
@@ -24,6 +25,7 @@ export function projectFiles(draft: Draft, folder: string, file: string): Readon
     ['map.yaml', mapText(draft, shown)],
     ['millrace.yaml', SETTINGS],
     ['.gitignore', '.millrace/\n'],
+    ...(draft.label ? [['fit.py', fitText(draft)] as [string, string]] : []),
     ['README.md', readmeText(draft, data)],
   ]);
 }
