@@ -16,11 +16,16 @@ export interface ClientOptions extends CommonOptions {
 
 type ParsedCommand = Parameters<CommandRunner['setCommand']>[0];
 
+/** `millrace models add`. */
+function pathOf(command: ParsedCommand): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : 'millrace';
+}
+
 /** A command of the bin: errors become one clear line and an exit code, 2 for how it was called and 1 for all else. */
 export abstract class MillraceCommand<T extends CommonOptions = CommonOptions> extends CommandRunner {
   override setCommand(command: ParsedCommand): this {
     super.setCommand(command);
-    command.showHelpAfterError(`(millrace ${command.name()} --help tells more)`);
+    command.configureOutput({ outputError: (text, write) => write(`${text}(${pathOf(command)} --help tells more)\n`) });
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_EXIT));
     command.allowExcessArguments(false);
     return this;
@@ -85,6 +90,12 @@ export function report(error: unknown, json: boolean): number {
   if (!known && process.env.MILLRACE_LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (json) process.stdout.write(JSON.stringify({ error: { code: known?.code ?? 'crash', message, ...known?.details } }) + '\n');
   return error instanceof UsageError ? USAGE_EXIT : 1;
+}
+
+/** A command that nobody knows gets a suggestion by commander where one is near; else this. */
+export function hintAfter(error: Error): void {
+  if ('code' in error && error.code === 'commander.unknownCommand' && !error.message.includes('Did you mean'))
+    process.stderr.write('(millrace --help lists the commands)\n');
 }
 
 /** Prints a value as the one JSON document of the command. */

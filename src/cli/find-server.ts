@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadSettings } from '../platform/config/index.js';
+import { UsageError } from './problem.js';
 
 /** Where a server may be, and the key for it. */
 export interface ServerPlace {
@@ -34,8 +35,11 @@ export async function findServer(options: ServerOptions, environment: Environmen
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${settings.http.port}`, key, from: 'default' };
 }
 
+/** Error: `usage` (poison). */
 function trimmed(url: string): string {
-  return (/^https?:\/\//.test(url) ? url : `http://${url}`).replace(/\/+$/, '');
+  const whole = (/^https?:\/\//.test(url) ? url : `http://${url}`).replace(/\/+$/, '');
+  if (URL.canParse(whole)) return whole;
+  throw new UsageError(`${url} is no address of a server: write it as http://127.0.0.1:3000`);
 }
 
 /** What `server.json` says; a file that was half written by a crash says nothing. */

@@ -69,13 +69,18 @@ export function faultLine({ file, line, column, message }: PipelineReading['faul
 
 /** The document itself, or the one of a folder. Error: `file_missing` (poison). */
 export async function documentFile(path: string): Promise<string> {
-  try {
-    return (await stat(path)).isDirectory() ? join(path, 'pipeline.yaml') : path;
-  } catch (error) {
-    throw new MillraceError('file_missing', 'poison', `there is no file or folder ${path}: name a pipeline document, or the folder of its pipeline.yaml`, {
-      cause: error,
-    });
-  }
+  if (/\.(csv|ndjson|jsonl|tsv)(\.gz)?$/i.test(path))
+    throw missing(`${path} is data, no pipeline document: make one of it with \`millrace init NAME --from ${path}\``);
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw missing(`there is no file or folder ${path}: name a pipeline document, or the folder of its pipeline.yaml`);
+  if (!found.isDirectory()) return path;
+  const file = join(path, 'pipeline.yaml');
+  if (await stat(file).catch(() => undefined)) return file;
+  throw missing(`the folder ${path} has no pipeline.yaml: name one that has, or make one with \`millrace init NAME --from data.csv\``);
+}
+
+function missing(message: string): MillraceError {
+  return new MillraceError('file_missing', 'poison', message);
 }
 
 /** Text of a file; undefined where there is none. */

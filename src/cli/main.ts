@@ -6,7 +6,7 @@ import { CommandFactory } from 'nest-commander';
 import { readSettings, startServer } from '../server.js';
 import { CLIENT_COMMANDS } from './client-commands.js';
 import { type InProcessServer, START_IN_PROCESS } from './client.js';
-import { report } from './command.js';
+import { hintAfter, report } from './command.js';
 import { UpCommand } from './up.command.js';
 import { VerifyCommand } from './verify.command.js';
 
@@ -33,7 +33,10 @@ try {
     logger: false,
     cliName: 'millrace',
     version,
-    errorHandler: (error) => process.exit(report(error, false)),
+    errorHandler: (error) => {
+      hintAfter(error);
+      process.exit(report(error, false));
+    },
     serviceErrorHandler: (error) => {
       process.exitCode = report(error, false);
     },

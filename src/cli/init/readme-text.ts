@@ -2,9 +2,11 @@ import type { Draft } from './draft.js';
 
 /** The next steps, each a command that works as it stands in the new folder. */
 export function readmeText(draft: Draft, data: string): string {
-  const { pipeline, type, time, label } = draft;
-  const file = shellWord(data);
-  const send = `${file} --map map.yaml${time.sort ? ' --sort' : ''}`;
+  const rows = `${shellWord(data)} --map map.yaml${draft.time.sort ? ' --sort' : ''}`;
+  return beginning(draft, data, rows) + modelSteps(draft, rows);
+}
+
+function beginning({ pipeline, type, label }: Draft, data: string, rows: string): string {
   return `# ${pipeline}
 
 Made by \`millrace init\` from \`${data.replaceAll('`', "'")}\`. Give the commands in this folder.
@@ -20,8 +22,8 @@ ${label ? '| `fit.py` | fits a first model |\n' : ''}
 
 \`\`\`sh
 npx millrace check .
-npx millrace try . ${send}
-npx millrace try . ${send} --explain
+npx millrace try . ${rows}
+npx millrace try . ${rows} --explain
 \`\`\`
 
 \`check\` tells every fault of the document with line and column; \`try\` shows the features of the first events, with \`--explain\` the rows behind
@@ -36,18 +38,23 @@ npx millrace up .
 goes on until Ctrl-C; it prints the address of the status page. In a second terminal, in this folder too:
 
 \`\`\`sh
-npx millrace send ${send} --run first
+npx millrace send ${rows} --run first
 npx millrace status
 \`\`\`
 
 A file of the past is a run of its own, here \`${pipeline}@first\`. ${label ? `The column of the label comes as events of type \`${label.type}\`, ${label.after} after their ${type}: a guess, which \`after\` in \`map.yaml\` and \`delay\` in \`pipeline.yaml\` say.` : ''}
+`;
+}
 
+function modelSteps(draft: Draft, rows: string): string {
+  const { pipeline, type, label } = draft;
+  return `
 ## A model
 
 ${label ? fitSteps(draft) : addSteps(draft)}
 \`\`\`sh
 npx millrace deploy .
-npx millrace send ${send} --run second
+npx millrace send ${rows} --run second
 \`\`\`
 
 Each ${type} of the second run has a prediction. One more, of now:

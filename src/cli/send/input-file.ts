@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { MillraceError } from '../../definition/index.js';
+import { MillraceError, nearest } from '../../definition/index.js';
 import { UsageError } from '../problem.js';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -29,9 +30,23 @@ export async function openInput(file: string): Promise<InputFile> {
     if (found.isDirectory()) throw new UsageError(`${file} is a folder: name a CSV or NDJSON file`);
     return inputOf(file, found.isFile() ? found.size : undefined, createReadStream(file, { highWaterMark: CHUNK_BYTES }));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new UsageError(`there is no file ${file}`);
-    throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') throw new UsageError(`there is no file ${file}${await namesBeside(file)}`);
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
   }
+}
+
+const DATA_FILE = /\.(csv|tsv|ndjson|jsonl|json|txt)(\.gz)?$/i;
+const NAMES_TOLD = 8;
+
+/** What may have been meant: the data files of the same folder. */
+async function namesBeside(file: string): Promise<string> {
+  const folder = dirname(file);
+  const names = (await readdir(folder).catch(() => undefined))?.filter((name) => DATA_FILE.test(name));
+  if (!names) return `, nor the folder ${folder}`;
+  const near = nearest(basename(file), names);
+  if (near !== undefined) return `: did you mean ${join(folder, near)}?`;
+  return names.length === 0 ? '' : `; ${folder === '.' ? 'here' : folder} has ${names.slice(0, NAMES_TOLD).join(', ')}`;
 }
 
 /** As `openInput`, of any stream of bytes. */
@@ -75,6 +90,11 @@ async function* joined(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerat
   yield* rest;
 }
 
+/** What the bytes most likely are: as Windows saves text, unless they begin as UTF-16 does. */
+function encodingOf(bytes: Buffer): string {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 'UTF-16' : 'WINDOWS-1252';
+}
+
 /**
  * Cuts bytes into texts of whole lines; only the last may lack its newline. A byte order mark is dropped.
  * Errors: `invalid_utf8`, `line_too_long` (poison).
@@ -84,7 +104,12 @@ export async function* lineTexts(input: InputFile): AsyncGenerator<string> {
   let keptBytes = 0;
   let first = true;
   const textOf = (bytes: Buffer): string => {
-    if (!isUtf8(bytes)) throw new MillraceError('invalid_utf8', 'poison', `${input.name} is not UTF-8: convert it first, for example with iconv`);
+    if (!isUtf8(bytes))
+      throw new MillraceError(
+        'invalid_utf8',
+        'poison',
+        `${input.name} is not UTF-8: convert it first, for example with \`iconv -f ${encodingOf(bytes)} -t UTF-8 ${input.name} > utf8.csv\``,
+      );
     const text = bytes.toString('utf8');
     const bare = first && text.startsWith('\ufeff') ? text.slice(1) : text;
     first = false;

@@ -9,6 +9,11 @@ export async function readMapping(options: { readonly as?: string; readonly map?
   try {
     return { as, sorted, map: { file: map, text: await readFile(map, 'utf8') } };
   } catch (error) {
-    throw new UsageError(`the map ${map} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new UsageError(
+      missing
+        ? `there is no map ${map}: --map names a file that says how rows become events, such as the map.yaml that \`millrace init\` writes`
+        : `the map ${map} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
