@@ -6,6 +6,7 @@ import { AppModule, type AppParts } from './app.module.js';
 import { MODEL_ROUTE } from './inference/index.js';
 import { nestLogger } from './platform/logging/index.js';
 import { ProblemFilter } from './problem.filter.js';
+import { closeSilentConnections } from './silent-connections.js';
 
 const KEEP_ALIVE_MS = 65_000;
 /** A run's name has up to 127 characters, each up to three when it is encoded. */
@@ -27,6 +28,7 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  closeSilentConnections(fastify);
   // What is none of the following is refused with 415.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(['application/json', 'application/cloudevents+json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
