@@ -100,7 +100,7 @@ export interface WhyAnswer {
     readonly after: string;
     readonly until: string;
     readonly total: number;
-    readonly events: readonly { readonly position: number; readonly event_id: string | null; readonly time: string; readonly value: number | null }[];
+    readonly events: readonly { readonly position: number; readonly event_id: string | null; readonly time: string; readonly value: number | string | null }[];
   }[];
   readonly replayed: number;
 }

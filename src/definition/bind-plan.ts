@@ -3,7 +3,7 @@ import { bindEvent } from './bind-event.js';
 import { MillraceError } from './error.js';
 import { type Scope, compiledPart, decisionScope, eventScope, numberRun, outputScope } from './expression/index.js';
 import { keyReaderOf } from './json-schema.js';
-import type { EventPlan, GroupPlan, InputPlan, Plan, PredictPlan } from './plan.js';
+import type { AggregateOperation, EventPlan, GroupPlan, InputPlan, Plan, PredictPlan } from './plan.js';
 
 /** Compiles a plan's expressions and schemas. The plan was checked: what does not compile is `plan_broken` (fatal). */
 export function bindPlan(plan: Plan): BoundPlan {
@@ -25,7 +25,10 @@ export function bindPlan(plan: Plan): BoundPlan {
 
 function bindGroup(plan: Plan, group: GroupPlan): BoundGroup {
   const scope = eventScope(eventOf(plan, group.of).schema);
-  const inputs = group.inputs.map((input) => bindInput(scope, input));
+  const squared = new Set(group.windows.flatMap(({ aggregates }) => aggregates.flatMap(({ operation, input }) => (isSpread(operation) ? [input] : []))));
+  const inputs = group.inputs.map((input, i) => bindInput(scope, input, squared.has(i)));
+  const texts = group.inputs.flatMap((input) => (input.kind === 'text' ? [compiledPart(input.expression, scope).run] : []));
+  const where = group.where === undefined ? undefined : compiledPart(group.where, scope).run;
   const keys = group.per.map(keyReaderOf);
   const [only] = keys;
   const matches = group.outcomes.map((type) => keyReaderOf(eventOf(plan, type).outcome?.match ?? ''));
@@ -35,16 +38,38 @@ function bindGroup(plan: Plan, group: GroupPlan): BoundGroup {
     inputs: (event, into) => {
       for (let i = 0; i < inputs.length; i++) into[i] = inputs[i](event);
     },
+    texts: (event) => texts.map((text) => text(event, undefined) as string),
     matches: (event) => matches.map((match) => match(event)),
+    ...(where ? { where: (event: EventValue) => where(event, undefined) === true } : {}),
   };
 }
 
-function bindInput(scope: Scope, input: InputPlan): (event: EventValue) => number {
-  if (input.kind === 'outcome') return () => NaN;
+function bindInput(scope: Scope, input: InputPlan, squared: boolean): (event: EventValue) => number {
+  if (input.kind === 'outcome' || input.kind === 'text') return () => NaN;
   const value = numberRun(compiledPart(input.expression, scope), `the input ${input.expression}`);
-  if (input.kind === 'double') return value;
+  if (input.kind === 'double') return squared ? (event) => squarable(value(event)) : (event) => summable(value(event));
   const scale = 10 ** input.digits;
   return (event) => toDecimal(value(event), scale);
+}
+
+function isSpread(operation: AggregateOperation): boolean {
+  return operation === 'variance' || operation === 'stddev';
+}
+
+/** With these bounds no sum of up to 2^53 values, and no square, leaves the range in which doubles add and multiply without loss. */
+const MOST_SUMMED = 2 ** 960;
+const MOST_SQUARED = 2 ** 400;
+const LEAST_SQUARED = 2 ** -400;
+
+function summable(value: number): number {
+  if (Math.abs(value) < MOST_SUMMED) return value + 0;
+  throw new MillraceError('out_of_range', 'poison', `${value} is too large to be summed exactly`);
+}
+
+function squarable(value: number): number {
+  const size = Math.abs(value);
+  if (size < MOST_SQUARED && (size === 0 || size >= LEAST_SQUARED)) return value + 0;
+  throw new MillraceError('out_of_range', 'poison', `the square of ${value} cannot be summed exactly`);
 }
 
 /** The integer nearest to x * 10^digits; for a value that is a multiple of 10^-digits it is exactly that multiple. */

@@ -48,8 +48,12 @@ export interface BoundGroup {
   readonly plan: GroupPlan;
   /** Key of the entity, of an event of type `of` or of type `plan.on`; several fields are joined unambiguously. */
   key(event: EventValue): string;
-  /** Values of the inputs of kind decimal (integer) and double; outcome inputs are skipped (NaN). Throws `not_finite`. */
+  /** Whether the event is kept here; absent: each is. */
+  readonly where?: (event: EventValue) => boolean;
+  /** Values of the inputs of kind decimal (integer) and double; those of texts and outcomes are NaN. Throws `not_finite`, `out_of_range`. */
   inputs(event: EventValue, into: Float64Array): void;
+  /** Values of the inputs of kind text, in their order. */
+  texts(event: EventValue): string[];
   /** For each outcome read here: the event's value of the match field. */
   matches(event: EventValue): string[];
 }

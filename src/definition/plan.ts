@@ -64,11 +64,17 @@ export interface GroupPlan {
   readonly of: string;
   /** Fields whose values make the key. */
   readonly per: readonly string[];
+  /** CEL over the event, a truth value: only events with true are kept here. */
+  readonly where?: string;
+  /** Events are kept as sums over tiles of this length, aligned to 1970 UTC; absent: each event is kept. */
+  readonly resolutionUs?: number;
+  /** Most events of one key that are kept; the oldest leave. */
+  readonly maxEventsPerKey?: number;
   readonly inputs: readonly InputPlan[];
   readonly windows: readonly WindowPlan[];
   /** Outcome types whose values are read here. */
   readonly outcomes: readonly string[];
-  /** An event is kept while its time is above (max event time - retentionUs): longest window with its delay, plus lateness. */
+  /** An event is kept while its time is above (max event time - retentionUs): longest window with its delay, plus lateness, plus one tile. */
   readonly retentionUs: number;
 }
 
@@ -77,6 +83,8 @@ export type InputPlan =
   | { readonly kind: 'decimal'; readonly expression: string; readonly digits: number }
   /** Kept as a double; sums are exact and rounded once. */
   | { readonly kind: 'double'; readonly expression: string }
+  /** A text; only distinct values are counted. */
+  | { readonly kind: 'text'; readonly expression: string }
   /** Value of the event's outcome; `unknown` where none has come (absent: not counted). `digits` as for decimals, absent for doubles. */
   | { readonly kind: 'outcome'; readonly outcome: string; readonly unknown?: number; readonly digits?: number };
 
@@ -88,14 +96,23 @@ export interface WindowPlan {
   readonly aggregates: readonly AggregatePlan[];
 }
 
-export type AggregateOperation = 'count' | 'sum' | 'mean' | 'min' | 'max';
+export const AGGREGATES = [
+  ...(['count', 'sum', 'mean', 'min', 'max', 'variance', 'stddev'] as const),
+  ...(['first', 'last', 'last_n', 'distinct', 'time_since_last'] as const),
+];
+
+export type AggregateOperation = (typeof AGGREGATES)[number];
 
 export interface AggregatePlan {
   readonly feature: string;
   readonly operation: AggregateOperation;
-  /** Index into the group's `inputs`; -1 for `count()`. */
+  /** Index into the group's `inputs`; -1 for `count()` and `time_since_last()`. */
   readonly input: number;
-  /** Value over an empty window; count and sum are 0 without it, any other aggregate must have it to enter a vector. */
+  /** Of variance and stddev: divided by n - 1, not n. */
+  readonly sample?: true;
+  /** Of `last_n`: which of the last values, 1 for the latest. */
+  readonly nth?: number;
+  /** Value over an empty window; count, sum and distinct are 0 without it, any other aggregate must have it to enter a vector. */
   readonly empty?: number;
 }
 

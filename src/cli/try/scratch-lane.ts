@@ -28,7 +28,7 @@ export interface TriedBehind {
   readonly fromUs: number;
   readonly toUs: number;
   readonly total: number;
-  readonly events: readonly { readonly line: number; readonly eventId: string; readonly timeUs: number; readonly value: number | null }[];
+  readonly events: readonly { readonly line: number; readonly eventId: string; readonly timeUs: number; readonly value: number | string | null }[];
 }
 
 /** What a lane keeps of a record to name it later. */

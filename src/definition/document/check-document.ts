@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.js';
 import { type CompiledExpression, type Scope, compileExpression, decisionScope, outputScope, typeName } from '../expression/index.js';
 import { nearest } from '../nearest.js';
-import type { EventPlan, FeaturePlan, Plan, PredictPlan } from '../plan.js';
+import type { AggregateOperation, AggregatePlan, EventPlan, FeaturePlan, GroupPlan, Plan, PredictPlan } from '../plan.js';
 import { buildGroups } from './build-groups.js';
 import { EventSchemas } from './event-schemas.js';
-import { type RawDocument, type RawEvent, type RawText, readDocument } from './read-document.js';
+import { type RawDocument, type RawEvent, readDocument } from './read-document.js';
+import type { RawText } from './read-parts.js';
 import { type DocumentFault, type Place, YamlReader } from './yaml-reader.js';
 
 /** What a check finds: a plan, or every fault. */
@@ -167,12 +168,10 @@ class DocumentCheck {
 
   private needsEmpty(feature: FeaturePlan, groups: Plan['groups'], places: readonly { name: string; at: Place }[], on: string): void {
     if (feature?.kind !== 'window') return;
-    const aggregate = groups[feature.group].windows[feature.window].aggregates[feature.aggregate];
     const group = groups[feature.group];
-    // A window without delay over the predicted type holds at least the event itself.
-    const input = group.inputs[aggregate.input];
-    const neverEmpty = group.windows[feature.window].delayUs === 0 && group.of === on && (input?.kind !== 'outcome' || input.unknown !== undefined);
-    if (aggregate.operation === 'count' || aggregate.operation === 'sum' || aggregate.empty !== undefined || neverEmpty) return;
+    const aggregate = group.windows[feature.window].aggregates[feature.aggregate];
+    if (aggregate.empty !== undefined || ZERO_WHEN_EMPTY.includes(aggregate.operation)) return;
+    if (!needsSeveral(aggregate) && holdsItself(group, feature.window, aggregate, on)) return;
     const place = places.find((one) => one.name === feature.name);
     if (place) this.yaml.fault(place.at, 'empty', `"${feature.name}" can be empty: say what it is then, {value: ..., empty: 0}`);
   }
@@ -192,6 +191,20 @@ class DocumentCheck {
     if (type !== 'unknown' && !types.includes(type)) this.yaml.fault(at, 'expression_type', `"${text}" is ${type}, it must be ${wanted}`);
     return compiled;
   }
+}
+
+const ZERO_WHEN_EMPTY: readonly AggregateOperation[] = ['count', 'sum', 'distinct'];
+
+/** Whether one event in the window is not enough. */
+function needsSeveral({ operation, sample, nth }: AggregatePlan): boolean {
+  return operation === 'time_since_last' || sample === true || (nth ?? 1) > 1;
+}
+
+/** A window without delay over the predicted type holds at least the event itself. */
+function holdsItself(group: GroupPlan, window: number, { input }: AggregatePlan, on: string): boolean {
+  if (group.windows[window].delayUs !== 0 || group.of !== on || group.where !== undefined || group.maxEventsPerKey !== undefined) return false;
+  const read = group.inputs[input];
+  return read?.kind !== 'outcome' || read.unknown !== undefined;
 }
 
 function sha256(text: string): string {

@@ -4,7 +4,8 @@ import { type JsonSchema, fieldOf } from '../json-schema.js';
 import { nearest } from '../nearest.js';
 import { checkSchema } from '../schema/check-schema.js';
 import { eventType, fieldAt } from '../schema/event-type.js';
-import type { RawEvent, RawText } from './read-document.js';
+import type { RawEvent } from './read-document.js';
+import type { RawText } from './read-parts.js';
 import type { YamlReader } from './yaml-reader.js';
 
 const KEYS = ['string', 'int'];

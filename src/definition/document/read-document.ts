@@ -1,4 +1,5 @@
-import { readDurationUs } from '../duration.js';
+import { type Entries, FEATURE, type RawText, duration, readFeature, textList, texts } from './read-parts.js';
+import { type RawWindow, readWindow } from './read-window.js';
 import type { Place, YamlReader } from './yaml-reader.js';
 
 /** A document as it is written, every value with its place. */
@@ -31,20 +32,6 @@ export interface RawEvent {
   };
 }
 
-export interface RawText {
-  readonly at: Place;
-  readonly text: string;
-}
-
-export interface RawWindow {
-  readonly at: Place;
-  readonly of?: RawText;
-  readonly per: readonly RawText[];
-  readonly over: readonly { readonly label: string; readonly us: number }[];
-  readonly delayUs: number;
-  readonly features: readonly { readonly name: string; readonly at: Place; readonly expression: string; readonly empty?: number }[];
-}
-
 export interface RawPredict {
   readonly at: Place;
   readonly on?: RawText;
@@ -62,9 +49,6 @@ const DEFAULT_AHEAD_US = 5 * MINUTE_US;
 const DEFAULT_MATURES_US = 30 * DAY_US;
 const DEFAULT_FALLBACK_US = 80_000;
 export const NAME = /^[a-z][a-z0-9-]{0,62}$/;
-const FEATURE = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
-
-type Entries = ReadonlyMap<string, Place>;
 
 /** Reads the document's shape; undefined when it has none. Every fault lands in the reader. */
 export function readDocument(yaml: YamlReader): RawDocument | undefined {
@@ -142,47 +126,6 @@ function readOutcome(yaml: YamlReader, at: Place): RawEvent['outcome'] {
   };
 }
 
-function readFeature(yaml: YamlReader, feature: string, at: Place): RawDocument['features'] {
-  if (!FEATURE.test(feature)) yaml.fault({ ...at, node: at.key }, 'name', `"${feature}" cannot name a feature: letters, digits and _ only`);
-  const expression = yaml.text(at);
-  return expression === undefined ? [] : [{ name: feature, at, expression }];
-}
-
-function readWindow(yaml: YamlReader, at: Place): RawWindow[] {
-  const entries = yaml.map(at, ['of', 'per', 'over', 'delay', 'features']);
-  if (!entries) return [];
-  for (const needed of ['of', 'per', 'over', 'features']) if (!entries.has(needed)) yaml.fault(at, 'missing', `${at.path} needs ${needed}`);
-  const features = entries.get('features');
-  const read = [...((features && yaml.map(features)) || [])];
-  if (features && yaml.isMap(features) && read.length === 0) yaml.fault(features, 'missing', `${features.path} names nothing`);
-  return [
-    {
-      at,
-      ...texts(yaml, entries, ['of']),
-      per: textList(yaml, entries.get('per')),
-      over: textList(yaml, entries.get('over')).flatMap(({ at: place, text }) => {
-        const us = durationOf(yaml, place, text);
-        if (us === 0) yaml.fault(place, 'duration', 'a window must be longer than nothing');
-        return us === undefined ? [] : [{ label: text, us }];
-      }),
-      delayUs: duration(yaml, entries, 'delay') ?? 0,
-      features: read.flatMap(([feature, place]) => readWindowFeature(yaml, feature, place)),
-    },
-  ];
-}
-
-function readWindowFeature(yaml: YamlReader, feature: string, at: Place): RawWindow['features'] {
-  if (!yaml.isMap(at)) return readFeature(yaml, feature, at);
-  const entries = yaml.map(at, ['value', 'empty']);
-  const value = entries?.get('value');
-  if (!entries || !value) {
-    if (entries) yaml.fault(at, 'missing', `${at.path} needs a value, such as mean(event.amount)`);
-    return [];
-  }
-  const empty = entries.has('empty') ? yaml.number(entries.get('empty') as Place) : undefined;
-  return readFeature(yaml, feature, { ...value, key: at.key }).map((one) => ({ ...one, ...(empty === undefined ? {} : { empty }) }));
-}
-
 function readPredict(yaml: YamlReader, at: Place): RawPredict {
   const entries = yaml.map(at, ['on', 'model', 'inputs', 'score', 'decision', 'fallback']);
   if (!entries) return { at, inputs: undefined };
@@ -196,39 +139,6 @@ function readPredict(yaml: YamlReader, at: Place): RawPredict {
     inputs: entries.has('inputs') ? textList(yaml, entries.get('inputs')) : undefined,
     ...(parts ? { fallback: { afterUs: duration(yaml, parts, 'after') ?? DEFAULT_FALLBACK_US, ...texts(yaml, parts, ['score']) } } : {}),
   };
-}
-
-function texts<K extends string>(yaml: YamlReader, entries: Entries, names: readonly K[]): Partial<Record<K, RawText>> {
-  const found: Partial<Record<K, RawText>> = {};
-  for (const key of names) {
-    const at = entries.get(key);
-    const text = at && yaml.text(at);
-    if (at && text !== undefined) found[key] = { at, text };
-  }
-  return found;
-}
-
-/** A text, or a list of texts. */
-function textList(yaml: YamlReader, at: Place | undefined): RawText[] {
-  if (!at) return [];
-  const places = at.node && 'items' in at.node ? (yaml.list(at) ?? []) : [at];
-  if (places.length === 0) yaml.fault(at, 'missing', `${at.path} names nothing`);
-  return places.flatMap((place) => {
-    const text = yaml.text(place);
-    return text === undefined ? [] : [{ at: place, text }];
-  });
-}
-
-function duration(yaml: YamlReader, entries: Entries, key: string): number | undefined {
-  const at = entries.get(key);
-  const text = at && yaml.text(at);
-  return at && text !== undefined ? durationOf(yaml, at, text) : undefined;
-}
-
-function durationOf(yaml: YamlReader, at: Place, text: string): number | undefined {
-  const us = readDurationUs(text);
-  if (us === undefined) yaml.fault(at, 'duration', `"${text}" is no duration: write 10m, 7d, 80ms or 1h30m`);
-  return us;
 }
 
 function name(yaml: YamlReader, entries: Entries, key: string, root: Place): string | undefined {

@@ -15,7 +15,7 @@ export interface BehindAnswer {
   readonly until: string;
   /** Events that the window covers; `events` holds the newest of them, oldest first. */
   readonly total: number;
-  readonly events: readonly { readonly position: number; readonly event_id: string | null; readonly time: string; readonly value: number | null }[];
+  readonly events: readonly { readonly position: number; readonly event_id: string | null; readonly time: string; readonly value: number | string | null }[];
 }
 
 /** Puts the events' own ids, as the log has them, to what stands behind each feature. */

@@ -65,17 +65,17 @@ export class Checkpointer {
       const oldest = this.oldestChanged();
       if (!oldest) break;
       const group = this.state.groups[oldest.group];
-      images.push({ group: oldest.group, key: oldest.key, commitNo, image: packKey(group, oldest.key) });
-      group.dirty.delete(oldest.key);
+      images.push({ group: oldest.group, key: group.keys.key(oldest.slot), commitNo, image: packKey(group, oldest.slot) });
+      group.dirty.delete(oldest.slot);
     }
     return images;
   }
 
-  private oldestChanged(): { group: number; key: string; commitNo: number } | undefined {
-    let oldest: { group: number; key: string; commitNo: number } | undefined;
+  private oldestChanged(): { group: number; slot: number; commitNo: number } | undefined {
+    let oldest: { group: number; slot: number; commitNo: number } | undefined;
     for (let g = 0; g < this.state.groups.length; g++) {
       const first = this.state.groups[g].dirty.entries().next();
-      if (!first.done && (!oldest || first.value[1] < oldest.commitNo)) oldest = { group: g, key: first.value[0], commitNo: first.value[1] };
+      if (!first.done && (!oldest || first.value[1] < oldest.commitNo)) oldest = { group: g, slot: first.value[0], commitNo: first.value[1] };
     }
     return oldest;
   }

@@ -53,5 +53,5 @@ export class Disputes {
 
 /** A state that does not wait for an outcome has joined it, or will never. */
 function fateIn(state: LaneState, type: string, match: string): Transition['to'] {
-  return state.groups.some((group) => group.find(type, match, state.maxTimeUs)) ? JOINED : UNMATCHED;
+  return state.groups.some((group) => group.find(type, match, state.maxTimeUs, Infinity)) ? JOINED : UNMATCHED;
 }

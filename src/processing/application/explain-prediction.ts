@@ -1,6 +1,6 @@
 import { MillraceError } from '../../definition/index.js';
 import type { Models } from '../../inference/index.js';
-import type { Behind, Run, Step } from '../domain/index.js';
+import { type Behind, byFallback, type Run, type Step } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { featuresOf } from './answer.js';
 import type { Versions } from './versions.js';
@@ -93,7 +93,7 @@ async function scoreAgain(run: Run, stored: StoredPrediction, step: Step, row: n
   const candidate = step.candidates[row];
   const before = stored.scores.readDoubleLE(0);
   if (!predict || !run.model) throw new MillraceError('no_prediction', 'poison', 'the pipeline predicts nothing');
-  const outputs = stored.degraded ? undefined : await models.score(run.model.handle, step.vectors.slice(row * width, (row + 1) * width), width);
+  const outputs = byFallback(stored.degraded) ? undefined : await models.score(run.model.handle, step.vectors.slice(row * width, (row + 1) * width), width);
   const score = outputs ? predict.score(outputs, 0) : (predict.fallback?.score(candidate.event) ?? NaN);
   const decision = predict.decision(score, candidate.event) ?? null;
   return {

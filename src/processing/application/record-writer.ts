@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { MillraceError } from '../../definition/index.js';
 import { HASH_BYTES, leafHash, seal } from '../../governance/index.js';
-import { type Candidate, DISPOSITIONS, PARKED, QUARANTINED, type Run, type Step, writePredictionId } from '../domain/index.js';
+import { type Candidate, DISPOSITIONS, PARKED, QUARANTINED, type Run, type Step, degradedOf, writePredictionId } from '../domain/index.js';
 import type { Commit, PredictionRow } from '../ports/commit-store.port.js';
 import type { Scores } from './ask-model.js';
 import { RecordEncoder } from './prediction-record.js';
@@ -109,7 +109,7 @@ export class RecordWriter {
     try {
       const score = fallback ? fallback.score(candidate.event) : predict.score(answers.outputs, row);
       if (!Number.isFinite(score)) return new MillraceError('not_finite', 'poison', 'the score is not a finite number');
-      return { score, decision: predict.decision(score, candidate.event), degraded: failure?.code };
+      return { score, decision: predict.decision(score, candidate.event), degraded: degradedOf(failure?.code, candidate.truncated) };
     } catch (error) {
       return error instanceof MillraceError ? error : new MillraceError('model_failed', 'poison', 'score or decision cannot be computed', { cause: error });
     }

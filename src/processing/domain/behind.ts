@@ -1,6 +1,6 @@
 import type { EventValue } from '../../definition/index.js';
+import type { BehindRow } from './group-state.js';
 import type { LaneState } from './lane-state.js';
-import type { BehindRow } from './series.js';
 
 /** What stands behind one window feature of one vector: events of the entity with a time in (fromUs, toUs]. */
 export interface Behind {
@@ -24,10 +24,9 @@ export function eventsBehind(state: LaneState, event: EventValue, timeUs: number
   return plan.vector.flatMap((f) => {
     const feature = plan.features[f];
     if (feature.kind !== 'window') return [];
-    const { overUs, delayUs, aggregates } = plan.groups[feature.group].windows[feature.window];
-    const toUs = timeUs - delayUs;
+    const { input } = plan.groups[feature.group].windows[feature.window].aggregates[feature.aggregate];
     const key = groups[feature.group].key(event);
-    const found = state.groups[feature.group].of(key).behind(feature.window, timeUs, aggregates[feature.aggregate].input, limit);
-    return [{ feature: feature.name, key, fromUs: toUs - overUs, toUs, ...found }];
+    const group = state.groups[feature.group];
+    return [{ feature: feature.name, key, ...group.behind(group.keys.find(key), feature.window, timeUs, input, limit) }];
   });
 }

@@ -22,6 +22,11 @@ export class ByteWriter {
     this.at = this.buffer.writeDoubleLE(value, this.at);
   }
 
+  /** Little-endian, as this machine has them in memory. */
+  doubles(values: Float64Array): void {
+    this.bytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
   bytes(value: Uint8Array): void {
     this.room(value.length);
     this.buffer.set(value, this.at);
@@ -76,6 +81,11 @@ export class ByteReader {
     const value = this.buffer.readDoubleLE(this.at);
     this.at += 8;
     return value;
+  }
+
+  /** Reads `count` doubles into `into` from `at`. */
+  doubles(into: Float64Array, at: number, count: number): void {
+    new Uint8Array(into.buffer, into.byteOffset + at * 8, count * 8).set(this.bytes(count * 8));
   }
 
   bytes(length: number): Buffer {

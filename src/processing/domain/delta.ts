@@ -1,9 +1,12 @@
-import type { Plan } from '../../definition/index.js';
+import type { GroupPlan, Plan } from '../../definition/index.js';
 import { MillraceError } from '../../definition/index.js';
 import { ByteReader, ByteWriter } from './bytes.js';
-import type { Entry, EntryPart, LaneState } from './lane-state.js';
+import type { EntryPart } from './group-state.js';
+import type { Entry, LaneState } from './lane-state.js';
 
-const FORMAT = 1;
+/** Format 2 is written for plans with filters or texts alone: it has a byte that tells whether a filtered part is there, and the texts of a part. */
+const PLAIN = 1;
+const FILTERED = 2;
 const EVENT = 0;
 const OUTCOME = 1;
 /** The lane's max event time moved: to a time that follows, or to the entry's own. */
@@ -19,13 +22,19 @@ const DIGEST_BYTES = 16;
  */
 export class DeltaWriter {
   private readonly writer = new ByteWriter();
+  private readonly format: number;
   private from = 0;
   private maxTimeUs = -Infinity;
+
+  /** @param groupsOf for each event type the groups over it */
+  constructor(private readonly groupsOf: readonly (readonly GroupPlan[])[]) {
+    this.format = groupsOf.flat().some(isFiltered) ? FILTERED : PLAIN;
+  }
 
   begin(from: number, maxTimeUs: number): void {
     this.from = from;
     this.maxTimeUs = maxTimeUs;
-    this.writer.u8(FORMAT);
+    this.writer.u8(this.format);
     this.writer.f64(maxTimeUs);
   }
 
@@ -46,9 +55,13 @@ export class DeltaWriter {
       writer.f64(entry.value);
       return;
     }
-    for (const part of entry.parts) {
+    for (let g = 0; g < entry.parts.length; g++) {
+      const part = entry.parts[g];
+      if (this.groupsOf[entry.type][g].where !== undefined) writer.u8(part ? 1 : 0);
+      if (!part) continue;
       writer.text(part.key);
       for (let i = 0; i < part.inputs.length; i++) if (!Number.isNaN(part.inputs[i])) writer.f64(part.inputs[i]);
+      for (const text of part.texts) writer.text(text);
       for (const match of part.matches) writer.text(match);
     }
     writer.varint(entry.joined.length);
@@ -73,11 +86,11 @@ const END = 0xff;
 export function readDelta(delta: Buffer, from: number, plan: Plan, state: LaneState, each: (entry: Entry) => void): void {
   const reader = new ByteReader(delta);
   const format = reader.u8();
-  if (format !== FORMAT) {
+  if (format !== PLAIN && format !== FILTERED) {
     throw new MillraceError(
       'state_format_unknown',
       'retryable',
-      `a state delta has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`,
+      `a state delta has format ${format}, this version reads up to ${FILTERED}: run the newer version of Millrace`,
     );
   }
   state.maxTimeUs = reader.f64();
@@ -96,11 +109,21 @@ function readEntry(reader: ByteReader, kind: number, from: number, plan: Plan, s
   const timeUs = reader.f64();
   const head = { type, position, timeUs, hash: reader.bytes(HASH_BYTES), digest: reader.bytes(DIGEST_BYTES), endsUs: timeUs + reader.varint() };
   if (kind === OUTCOME) return { kind: 'outcome', ...head, match: reader.text(), value: reader.f64() };
-  const parts: EntryPart[] = state.groupsOf[type].map((g) => ({
-    key: reader.text(),
-    inputs: Float64Array.from(plan.groups[g].inputs, (input) => (input.kind === 'outcome' ? NaN : reader.f64())),
-    matches: plan.groups[g].outcomes.map(() => reader.text()),
-  }));
+  const parts = state.groupsOf[type].map((g) => readPart(reader, plan.groups[g]));
   const joined = Array.from({ length: reader.varint() }, () => ({ type: reader.text(), match: reader.text(), value: reader.f64() }));
-  return { kind: 'event', ...head, parts, joined };
+  return { kind: 'event', ...head, parts, slots: [], joined };
+}
+
+function readPart(reader: ByteReader, group: GroupPlan): EntryPart | undefined {
+  if (group.where !== undefined && reader.u8() === 0) return undefined;
+  return {
+    key: reader.text(),
+    inputs: Float64Array.from(group.inputs, (input) => (input.kind === 'outcome' || input.kind === 'text' ? NaN : reader.f64())),
+    texts: group.inputs.flatMap((input) => (input.kind === 'text' ? [reader.text()] : [])),
+    matches: group.outcomes.map(() => reader.text()),
+  };
+}
+
+function isFiltered({ where, inputs }: GroupPlan): boolean {
+  return where !== undefined || inputs.some((input) => input.kind === 'text');
 }

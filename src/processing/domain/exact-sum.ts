@@ -1,10 +1,3 @@
-/** Sum of integers held in doubles, rounded once to a double. */
-export function decimalSum(values: readonly number[]): number {
-  let sum = 0n;
-  for (const value of values) sum += BigInt(value);
-  return Number(sum);
-}
-
 /**
  * Sum of doubles rounded once, equal to the bit to Python's math.fsum: Shewchuk, "Adaptive Precision Floating-Point Arithmetic and
  * Fast Robust Geometric Predicates" (1997), growing an expansion of non-overlapping partial sums, with the half-even correction.
@@ -12,23 +5,27 @@ export function decimalSum(values: readonly number[]): number {
  */
 export function exactSum(values: readonly number[]): number {
   const partials: number[] = [];
-  for (const value of values) {
-    let x = value;
-    let kept = 0;
-    for (let y of partials) {
-      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
-      const high = x + y;
-      const low = y - (high - x);
-      if (low !== 0) partials[kept++] = low;
-      x = high;
-    }
-    partials.length = kept;
-    partials.push(x);
-  }
+  for (const value of values) growExpansion(partials, value);
   return roundOnce(partials);
 }
 
-function roundOnce(partials: readonly number[]): number {
+/** Adds a value to an expansion, smallest partial first; no partial is 0. */
+export function growExpansion(partials: number[], value: number): void {
+  let x = value;
+  let kept = 0;
+  for (let y of partials) {
+    if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+    const high = x + y;
+    const low = y - (high - x);
+    if (low !== 0) partials[kept++] = low;
+    x = high;
+  }
+  partials.length = kept;
+  if (x !== 0) partials.push(x);
+}
+
+/** The value of an expansion, rounded half to even. */
+export function roundOnce(partials: readonly number[]): number {
   let n = partials.length - 1;
   if (n < 0) return 0;
   let high = partials[n--];

@@ -1,11 +1,11 @@
 import type { EventValue, FeaturePlan } from '../../definition/index.js';
 import type { EventEntry, LaneState } from './lane-state.js';
 
-/** A group that features read: the entry's part with its key (-1: taken from the event), and for each window its first slot. */
+/** A group that features read: the entry's part with its key (-1: taken from the event), and where its first value goes. */
 interface GroupRead {
   readonly group: number;
   readonly part: number;
-  readonly slots: readonly number[];
+  readonly first: number;
 }
 
 /**
@@ -19,6 +19,8 @@ export class FeatureVectors {
   private readonly picks: Int32Array;
   private rows = new Float64Array(0);
   private at = 0;
+  /** Whether the last vector lacks events that left their window by count. */
+  truncated = false;
 
   constructor(private readonly state: LaneState) {
     const { plan } = state.bound;
@@ -28,7 +30,7 @@ export class FeatureVectors {
     const firstSlots = plan.groups.map((group) => group.windows.map((window) => (next += window.aggregates.length) - window.aggregates.length));
     this.slots = new Float64Array(next);
     this.reads = plan.groups.flatMap((group, g) =>
-      group.windows.length === 0 ? [] : [{ group: g, part: state.groupsOf[on]?.indexOf(g) ?? -1, slots: firstSlots[g] }],
+      group.windows.length === 0 ? [] : [{ group: g, part: state.groupsOf[on]?.indexOf(g) ?? -1, first: firstSlots[g][0] }],
     );
     this.picks = Int32Array.from(plan.vector, (f) => slotOf(plan.features, f, firstSlots));
   }
@@ -58,12 +60,12 @@ export class FeatureVectors {
    */
   push(event: EventValue, entry: EventEntry, overdue = false): boolean {
     const { state, picks, slots: all } = this;
-    for (const { group, part, slots } of this.reads) {
-      const key = part >= 0 ? entry.parts[part].key : state.bound.groups[group].key(event);
-      const series = state.groups[group].of(key);
-      const running = !overdue && series.advance(entry.timeUs);
-      const floorUs = overdue ? state.maxTimeUs - state.groups[group].plan.retentionUs : -Infinity;
-      for (let w = 0; w < slots.length; w++) series.aggregate(w, entry.timeUs, running, all, slots[w], floorUs);
+    this.truncated = false;
+    for (const { group, part, first } of this.reads) {
+      const kept = part >= 0 ? entry.slots[part] : undefined;
+      const slot = kept ?? state.groups[group].keys.find(state.bound.groups[group].key(event));
+      if (overdue) state.groups[group].expire(slot, state.maxTimeUs);
+      if (state.groups[group].read(slot, entry, all, first)) this.truncated = true;
     }
     for (let i = 0; i < picks.length; i++) {
       const value = all[picks[i]];

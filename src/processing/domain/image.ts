@@ -4,34 +4,26 @@ import type { GroupState } from './group-state.js';
 import type { LaneState } from './lane-state.js';
 
 const FORMAT = 1;
+const NEWEST_KEY_FORMAT = 2;
 
 /** Group number of the image that holds what belongs to no key: held ids and parked outcomes. */
 export const LANE_IMAGE = -1;
 
 const writer = new ByteWriter();
 
-/** Packs one key of a group: format, number of rows, the rows as little-endian doubles, then each row's match values. */
-export function packKey(group: GroupState, key: string): Buffer {
-  const series = group.of(key);
-  const rows = series.snapshot();
-  writer.u8(FORMAT);
-  writer.varint(series.length);
-  writer.bytes(Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength));
-  for (const matches of series.matches) for (const match of matches) writer.text(match);
+/** Packs one key of a group; the first byte is the format. */
+export function packKey(group: GroupState, slot: number): Buffer {
+  group.pack(slot, writer);
   return writer.take();
 }
 
+/** Puts back a key; one that is here already is replaced. */
 export function unpackKey(group: GroupState, key: string, image: Buffer): void {
-  const reader = readerOf(image);
-  const count = reader.varint();
-  const bytes = reader.bytes(count * group.layout.stride * 8);
-  const rows = new Float64Array(count * group.layout.stride);
-  Buffer.from(rows.buffer).set(bytes);
-  group.restore(
-    key,
-    rows,
-    group.plan.outcomes.map(() => Array.from({ length: count }, () => reader.text())),
-  );
+  const reader = new ByteReader(image);
+  const format = known(reader.u8(), NEWEST_KEY_FORMAT);
+  const slot = group.keys.find(key);
+  if (slot >= 0) group.remove(slot);
+  group.unpack(key, reader, format);
 }
 
 /** Packs held ids and parked outcomes. */
@@ -58,7 +50,8 @@ export function packLane(state: LaneState): Buffer {
 }
 
 export function unpackLane(state: LaneState, image: Buffer): void {
-  const reader = readerOf(image);
+  const reader = new ByteReader(image);
+  known(reader.u8(), FORMAT);
   state.maxTimeUs = reader.f64();
   while (!reader.done) {
     if (reader.u8() === 1) state.ids.add(reader.bytes(10), reader.bytes(16), reader.f64(), reader.f64(), reader.f64(), state.maxTimeUs);
@@ -66,13 +59,11 @@ export function unpackLane(state: LaneState, image: Buffer): void {
   }
 }
 
-function readerOf(image: Buffer): ByteReader {
-  const reader = new ByteReader(image);
-  const format = reader.u8();
-  if (format === FORMAT) return reader;
+function known(format: number, newest: number): number {
+  if (format >= 1 && format <= newest) return format;
   throw new MillraceError(
     'state_format_unknown',
     'retryable',
-    `a state image has format ${format}, this version reads ${FORMAT}: run the newer version of Millrace`,
+    `a state image has format ${format}, this version reads up to ${newest}: run the newer version of Millrace`,
   );
 }

@@ -1,3 +1,4 @@
+export { byFallback, degradedOf } from './degraded.js';
 export type { Behind } from './behind.js';
 export * from './disposition.js';
 export { type Run, type RunModel, parseRunName } from './run.js';

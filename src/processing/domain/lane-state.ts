@@ -1,7 +1,8 @@
 import type { BoundGroup, BoundPlan } from '../../definition/index.js';
 import { JOINED, PARKED, UNMATCHED } from './disposition.js';
-import { GroupState } from './group-state.js';
+import type { EntryPart, GroupState } from './group-state.js';
 import { IdIndex } from './id-index.js';
+import { makeGroup } from './make-group.js';
 import { ParkedOutcomes } from './parked-outcomes.js';
 
 /** What one admitted record adds to the state: all that a delta keeps of it, and all that a replay needs. */
@@ -22,8 +23,10 @@ interface EntryHead {
 
 export interface EventEntry extends EntryHead {
   readonly kind: 'event';
-  /** One for each group over this event type, in the plan's order. */
-  readonly parts: readonly EntryPart[];
+  /** One for each group over this event type, in the plan's order; undefined where the group's filter leaves the event out. */
+  readonly parts: readonly (EntryPart | undefined)[];
+  /** For each part the slot of its key, once it is in the state. */
+  readonly slots: number[];
   /** Outcomes that waited for this event, in log order: a replay sets them without asking what was parked. */
   joined: readonly JoinedOutcome[];
 }
@@ -32,12 +35,6 @@ export interface JoinedOutcome {
   readonly type: string;
   readonly match: string;
   readonly value: number;
-}
-
-export interface EntryPart {
-  readonly key: string;
-  readonly inputs: Float64Array;
-  readonly matches: readonly string[];
 }
 
 export interface OutcomeEntry extends EntryHead {
@@ -66,6 +63,9 @@ export class LaneState {
   /** For each event type: the groups over it. */
   readonly groupsOf: readonly (readonly number[])[];
 
+  /** During a recovery: whether the commit that is replayed is in what the key was restored from. */
+  replayed: (group: number, key: string) => boolean = () => false;
+
   /** @param shared the state of another plan with the same state hash, which goes on as this one. */
   constructor(
     readonly bound: BoundPlan,
@@ -74,7 +74,7 @@ export class LaneState {
     const { plan } = bound;
     this.ids = shared?.ids ?? new IdIndex();
     this.parked = shared?.parked ?? new ParkedOutcomes();
-    this.groups = shared?.groups ?? plan.groups.map((group) => new GroupState(group));
+    this.groups = shared?.groups ?? plan.groups.map(makeGroup);
     if (shared) this.maxTimeUs = shared.maxTimeUs;
     this.groupsOf = plan.events.map((event) => plan.groups.flatMap((group, g) => (group.of === event.type ? [g] : [])));
   }
@@ -95,8 +95,8 @@ export class LaneState {
   insertPart(entry: EventEntry, i: number): void {
     const group = this.groups[this.groupsOf[entry.type][i]];
     const part = entry.parts[i];
-    const series = group.insert(part.key, entry.timeUs, entry.position, part.inputs, part.matches, this.commitNo);
-    group.expire(series, this.maxTimeUs);
+    if (part && !this.replayed(this.groupsOf[entry.type][i], part.key))
+      entry.slots[i] = group.insert(part, entry.timeUs, entry.position, this.commitNo, this.maxTimeUs);
   }
 
   hold(entry: Entry): void {
@@ -107,7 +107,7 @@ export class LaneState {
   applyOutcome(entry: OutcomeEntry): typeof JOINED | typeof PARKED | typeof UNMATCHED {
     const { type, outcome } = this.bound.plan.events[entry.type];
     this.hold(entry);
-    if (this.setEverywhere(type, entry.match, entry.value)) return JOINED;
+    if (this.setEverywhere(type, entry.match, entry.value, entry.position)) return JOINED;
     const endsUs = entry.timeUs + (outcome?.maturesUs ?? 0);
     if (this.maxTimeUs > endsUs) return UNMATCHED;
     this.parked.add({ type, match: entry.match, position: entry.position, value: entry.value, endsUs });
@@ -126,8 +126,10 @@ export class LaneState {
     for (let i = 0; i < entry.parts.length; i++) {
       const { outcomes } = this.groups[this.groupsOf[entry.type][i]].plan;
       for (let o = 0; o < outcomes.length; o++) {
-        for (const waiting of this.parked.take(outcomes[o], entry.parts[i].matches[o], this.maxTimeUs)) {
-          this.setEverywhere(waiting.type, waiting.match, waiting.value);
+        const match = entry.parts[i]?.matches[o];
+        if (match === undefined) continue;
+        for (const waiting of this.parked.take(outcomes[o], match, this.maxTimeUs)) {
+          this.setEverywhere(waiting.type, waiting.match, waiting.value, entry.position + 1);
           joined.push(waiting);
           transitions.push({ position: waiting.position, to: JOINED });
         }
@@ -136,13 +138,14 @@ export class LaneState {
     return joined;
   }
 
-  /** Sets an outcome in every group that keeps its event; false where none does. */
-  setEverywhere(type: string, match: string, value: number): boolean {
+  /** Sets an outcome in every group that keeps its event, one before position `before`; false where none does. */
+  setEverywhere(type: string, match: string, value: number, before: number): boolean {
     let found = false;
-    for (const group of this.groups) {
-      const event = group.find(type, match, this.maxTimeUs);
+    for (let g = 0; g < this.groups.length; g++) {
+      const group = this.groups[g];
+      const event = group.find(type, match, this.maxTimeUs, before);
       if (!event) continue;
-      group.setOutcome(type, event, value, this.commitNo);
+      if (!this.replayed(g, group.keys.key(event.slot))) group.setOutcome(type, event, value, this.commitNo);
       found = true;
     }
     return found;

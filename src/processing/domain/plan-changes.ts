@@ -29,7 +29,9 @@ function definitionOf(feature: FeaturePlan, plan: Plan): unknown {
   const group = plan.groups[feature.group];
   const { aggregates, overUs, delayUs } = group.windows[feature.window];
   const { input, feature: _, ...aggregate } = aggregates[feature.aggregate];
-  return { of: group.of, per: group.per, overUs, delayUs, ...aggregate, input: group.inputs[input] ?? null };
+  const { of, per, where, resolutionUs, maxEventsPerKey } = group;
+  const kept = { where: where ?? null, resolutionUs: resolutionUs ?? null, maxEventsPerKey: maxEventsPerKey ?? null };
+  return { of, per, ...kept, overUs, delayUs, ...aggregate, input: group.inputs[input] ?? null };
 }
 
 function eventParts(before: Plan, after: Plan): string[] {

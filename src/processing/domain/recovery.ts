@@ -43,8 +43,10 @@ export class Recovery {
   replay({ commitNo, from, delta }: StateDelta): void {
     const { state } = this;
     state.commitNo = commitNo;
+    state.replayed = (group, key) => commitNo <= (this.imaged[group].get(key) ?? 0);
     readDelta(delta, from, state.bound.plan, state, (entry) => this.entry(entry, commitNo));
     if (commitNo > this.laneImaged) state.endParked([]);
+    state.replayed = NOTHING;
   }
 
   /** The commit whose state the lane image holds; 0 without one. */
@@ -57,16 +59,15 @@ export class Recovery {
     const laneIsOlder = commitNo > this.laneImaged;
     if (entry.kind === 'outcome') {
       if (laneIsOlder) state.applyOutcome(entry);
-      else state.setEverywhere(state.bound.plan.events[entry.type].type, entry.match, entry.value);
+      else state.setEverywhere(state.bound.plan.events[entry.type].type, entry.match, entry.value, entry.position);
       return;
     }
-    for (let i = 0; i < entry.parts.length; i++) {
-      const group = state.groupsOf[entry.type][i];
-      if (commitNo > (this.imaged[group].get(entry.parts[i].key) ?? 0)) state.insertPart(entry, i);
-    }
-    for (const { type, match, value } of entry.joined) state.setEverywhere(type, match, value);
+    for (let i = 0; i < entry.parts.length; i++) state.insertPart(entry, i);
+    for (const { type, match, value } of entry.joined) state.setEverywhere(type, match, value, entry.position + 1);
     if (!laneIsOlder) return;
     state.joinParked(entry, []);
     state.hold(entry);
   }
 }
+
+const NOTHING = (): boolean => false;

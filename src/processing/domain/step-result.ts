@@ -26,6 +26,8 @@ export interface Candidate {
   readonly key: string;
   readonly timeUs: number;
   readonly hash: Buffer;
+  /** A window lacks events that left it by count. */
+  readonly truncated: boolean;
 }
 
 /** A record that is kept aside with the reason: late, duplicate or quarantined. */

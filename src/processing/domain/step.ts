@@ -17,7 +17,7 @@ const NO_JOINED: EventEntry['joined'] = [];
  * duplicate or reused id, rules. No clock is read: only times that the records hold.
  */
 export class StepComputer {
-  private readonly delta = new DeltaWriter();
+  private readonly delta: DeltaWriter;
   private readonly vectors: FeatureVectors;
   private readonly types: ReadonlyMap<string, { readonly index: number; readonly bound: BoundEvent }>;
   private readonly holdOutcomeUs: readonly number[];
@@ -34,6 +34,7 @@ export class StepComputer {
   ) {
     const { plan, events } = state.bound;
     this.vectors = new FeatureVectors(state);
+    this.delta = new DeltaWriter(state.groupsOf.map((groups) => groups.map((g) => plan.groups[g])));
     this.types = new Map(plan.events.map((event, index) => [event.type, { index, bound: boundOf(events, event.type) }]));
     this.holdOutcomeUs = plan.events.map((event) => holdOutcome(state.bound, event.type));
   }
@@ -98,7 +99,7 @@ export class StepComputer {
     const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
     return bound.outcome
       ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) })
-      : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), joined: NO_JOINED }, record, bound, timed, eventId, draft);
+      : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), slots: [], joined: NO_JOINED }, record, bound, timed, eventId, draft);
   }
 
   /**
@@ -122,7 +123,7 @@ export class StepComputer {
         timeUs,
       });
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs, hash: this.ids.hash(record.type, eventId) });
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs, hash: this.ids.hash(record.type, eventId), truncated: false });
     return PREDICTED;
   }
 
@@ -156,7 +157,7 @@ export class StepComputer {
         timeUs: entry.timeUs,
       });
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash, truncated: this.vectors.truncated });
     return PREDICTED;
   }
 
@@ -169,14 +170,15 @@ export class StepComputer {
       if (error instanceof MillraceError && error.kind !== 'poison') throw error;
       return;
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash });
+    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash, truncated: this.vectors.truncated });
   }
 
   private parts(type: number, event: EventValue): EventEntry['parts'] {
     return this.state.boundGroupsOf(type).map((group) => {
+      if (group.where && !group.where(event)) return undefined;
       const inputs = new Float64Array(group.plan.inputs.length).fill(NaN);
       group.inputs(event, inputs);
-      return { key: group.key(event), inputs, matches: group.matches(event) };
+      return { key: group.key(event), inputs, texts: group.texts(event), matches: group.matches(event) };
     });
   }
 

@@ -41,7 +41,7 @@ describe('the contract of the pipeline document', () => {
     ['id: tx, ', ''],
     ['schema: payment.json, ', ''],
     ['matures: 7d', 'matures: a week'],
-    ['n: count()', 'n: variance(event.amount)'],
+    ['n: count()', 'n: quantile(event.amount)'],
     ['per: customer, ', ''],
     ['match: tx, ', ''],
     ['per: customer', 'per: []'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LaneState, type LoggedRecord, PredictionIds, StepComputer } from '../../../../src/processing/domain/index.js';
 import { fraudPlan } from './fraud-plan.js';
-import { HOUR_US } from './oracle.js';
+import { HOUR_US } from './oracle/spec.js';
 
 const START_US = 1_700_000_000_000_000;
 const options = { windows: [6 * HOUR_US], delayUs: 12 * HOUR_US, latenessUs: 2 * HOUR_US };

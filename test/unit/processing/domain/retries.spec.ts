@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LaneState, type LoggedRecord, PredictionIds, type QuarantinedRecord, StepComputer } from '../../../../src/processing/domain/index.js';
 import { DAY_US, fraudPlan } from './fraud-plan.js';
-import { HOUR_US } from './oracle.js';
+import { HOUR_US } from './oracle/spec.js';
 
 const START_US = 1_700_000_000_000_000;
 const WINDOWS = [6 * HOUR_US, DAY_US];

@@ -1,0 +1,53 @@
+/** Where an event with a match value is kept. */
+export interface MatchedEvent {
+  readonly slot: number;
+  readonly timeUs: number;
+  readonly position: number;
+}
+
+/** The events of a group by the value that an outcome of theirs would carry. */
+export class MatchTable {
+  private readonly numbers = new Map<string, number>();
+  private readonly texts: string[] = [];
+  private readonly events: MatchedEvent[][] = [];
+  private readonly free: number[] = [];
+
+  /** Keeps an event; answers the number of its match value. */
+  add(match: string, event: MatchedEvent): number {
+    const known = this.numbers.get(match);
+    if (known !== undefined) {
+      this.events[known].push(event);
+      return known;
+    }
+    const number = this.free.pop() ?? this.texts.length;
+    this.texts[number] = match;
+    this.events[number] = [event];
+    this.numbers.set(match, number);
+    return number;
+  }
+
+  drop(number: number, position: number): void {
+    const left = this.events[number].filter((event) => event.position !== position);
+    this.events[number] = left;
+    if (left.length > 0) return;
+    this.numbers.delete(this.texts[number]);
+    this.free.push(number);
+  }
+
+  text(number: number): string {
+    return this.texts[number];
+  }
+
+  /**
+   * Of the kept events with this value, a time after `afterUs` and a position before `before`, the latest in the log: the same whether or not
+   * others were dropped already.
+   */
+  find(match: string, afterUs: number, before: number): MatchedEvent | undefined {
+    const number = this.numbers.get(match);
+    if (number === undefined) return undefined;
+    let latest: MatchedEvent | undefined;
+    for (const event of this.events[number])
+      if (event.timeUs > afterUs && event.position < before && (!latest || event.position > latest.position)) latest = event;
+    return latest;
+  }
+}
