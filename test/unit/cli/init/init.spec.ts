@@ -126,6 +126,10 @@ describe('init', () => {
     await expect(make('[{"a":1}]')).rejects.toThrow('jq -c .[]');
   });
 
+  it('takes no column for the id in which a word for no value stands', async () => {
+    expect((await make('id,n\nC1,1\nNA,2\nNA,3\n')).loaded.plan.events[0].id).toBe('row_id');
+  });
+
   it('overwrites nothing', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-init-'));
     try {
