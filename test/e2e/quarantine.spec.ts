@@ -105,6 +105,26 @@ describe('quarantine', () => {
     expect((await verifyAudit(pool)).faults).toEqual([expect.stringContaining('entry 2 (quarantine.retry of card-fraud)')]);
   });
 
+  it('is taken again by training sets: each event once, with the vector that was served', async () => {
+    const set = async (query = '') => {
+      const { text } = await app.call('GET', `/v1/pipelines/card-fraud/training-set?format=ndjson${query}`);
+      const read = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Json);
+      return { rows: read.slice(0, -1), summary: read.at(-1)?.['summary'] as Json };
+    };
+    const { rows, summary } = await set();
+    const served = rows.filter((row) => row['served_score'] !== null);
+    expect(summary).toMatchObject({ compared: served.length, different: 0 });
+    expect(rows.map((row) => row['event_id']).toSorted()).toEqual(['bad-then', 'fails', 'good-1', 'good-2', 'good-3', 'good-4', 'negative']);
+    expect(rows.filter((row) => row['served_score'] === null).map((row) => row['event_id'])).toEqual(['fails']);
+    // Its time lies an hour back, its record at the end of the log.
+    const old = await set(`&to=${new Date(Date.now() - 1_800_000).toISOString()}`);
+    expect(old.rows.map((row) => row['event_id'])).toEqual(['bad-then']);
+    expect(old.summary).toMatchObject({ rows: 1, compared: 1, different: 0 });
+  });
+
   it('leaves books that balance', async () => {
     const status = await until(
       () => app.settled(),

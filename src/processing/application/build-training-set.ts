@@ -65,7 +65,7 @@ export class BuildTrainingSet implements TrainingSets {
     const fullFromUs = (replay.start === 0 ? await beginsUs(run, end, ports) : -Infinity) + windowReachUs(plan);
     const latenessUs = Math.max(...plan.events.map((event) => event.latenessUs));
     let summary: TrainingSummary = { rows: 0, warming: 0, compared: 0, different: 0, replayed: [replay.start, replay.start], labelsUpTo: end };
-    const lastRetry = range.toUs === Infinity ? -1 : await ports.source.lastRetry(run.name, range.fromUs, range.toUs);
+    const lastRetry = range.toUs === Infinity ? -1 : await ports.source.lastRetry(run.name);
     // No record after this can still have a time of the range and not be late, unless it tries a late one again.
     while (!replay.done && (replay.maxTimeUs - latenessUs < range.toUs || replay.position <= lastRetry)) {
       if (this.stopping) throw new MillraceError('stopping', 'retryable', 'the application shuts down: ask again once it is up');

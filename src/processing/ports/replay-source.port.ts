@@ -11,8 +11,8 @@ export interface ReplaySource {
    * record, both count: that of the later record, under the position of the first.
    */
   served(run: string, from: number, to: number): Promise<ServedPrediction[]>;
-  /** Position of the last record that tried a late or quarantined event of [fromUs, toUs) again; -1 where none did. */
-  lastRetry(run: string, fromUs: number, toUs: number): Promise<number>;
+  /** Position of the last record that was admitted by trying a quarantined one again, however old its event; -1 where none was. */
+  lastRetry(run: string): Promise<number>;
 }
 
 export interface SettledRecords {

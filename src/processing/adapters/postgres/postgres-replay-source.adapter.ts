@@ -61,11 +61,8 @@ export class PostgresReplaySource implements ReplaySource {
     }));
   }
 
-  async lastRetry(run: string, fromUs: number, toUs: number): Promise<number> {
-    const [found] = await this.rows<[number | null]>(
-      `SELECT max(retried_by) FROM processing.set_aside WHERE lane_id = ${LANE} AND event_time >= $2 AND event_time < $3 AND vector IS NULL`,
-      [run, fromUs, toUs],
-    );
+  async lastRetry(run: string): Promise<number> {
+    const [found] = await this.rows<[number | null]>(`SELECT max(retried_by) FROM processing.set_aside WHERE lane_id = ${LANE} AND vector IS NULL`, [run]);
     return found[0] ?? -1;
   }
 
