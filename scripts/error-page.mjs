@@ -28,6 +28,32 @@ function statuses() {
   return Object.fromEntries([...table.matchAll(/(\w+): (\d{3})/g)].map(([, code, status]) => [code, Number(status)]));
 }
 
+export const ERROR_LIST = join(root, 'contracts/errors.json');
+
+/** @param {Use[]} [uses] @returns {string} what the application serves as the page of each code, and names in its OpenAPI document */
+export function errorList(uses = errorCodes()) {
+  const own = statuses();
+  const list = [...new Set(uses.map(({ code }) => code))].map((code) => describe(code, uses, own[code]));
+  return `${JSON.stringify(list, null, 2)}\n`;
+}
+
+/** @param {string} code @param {Use[]} all @param {number | undefined} status */
+function describe(code, all, status) {
+  const uses = all.filter((use) => use.code === code);
+  const kinds = [...new Set(uses.map(({ kind }) => kind))];
+  const meaning = kinds.map((kind) => KINDS[kind] ?? kind).join('; or: ');
+  return { code, kinds, status: httpStatus(uses, status) ?? null, meaning, messages: messagesOf(uses) };
+}
+
+/** @param {Use[]} uses @param {number | undefined} status */
+function httpStatus(uses, status) {
+  const served = uses.find(({ file, kind }) => STATUS_OF_KIND[kind] && !NOT_OVER_HTTP.test(file));
+  return status ?? (served ? STATUS_OF_KIND[served.kind] : undefined);
+}
+
+/** @param {Use[]} uses */
+const messagesOf = (uses) => [...new Set(uses.map(({ message }) => message.replaceAll(/\s+/g, ' ').trim()))].filter((message) => /[a-z]/.test(message));
+
 /** @param {Use[]} [uses] @returns {string} the page */
 export function errorPage(uses = errorCodes()) {
   const own = statuses();
@@ -57,10 +83,9 @@ export function errorPage(uses = errorCodes()) {
 /** @param {string} code @param {Use[]} uses @param {number | undefined} status @returns {string[]} */
 function entry(code, uses, status) {
   const kinds = [...new Set(uses.map(({ kind }) => kind))];
-  const served = uses.find(({ file, kind }) => STATUS_OF_KIND[kind] && !NOT_OVER_HTTP.test(file));
-  const http = status ?? (served ? STATUS_OF_KIND[served.kind] : undefined);
+  const http = httpStatus(uses, status);
   const files = [...new Set(uses.map(({ file }) => `\`${file}\``))];
-  const messages = [...new Set(uses.map(({ message }) => message.replaceAll(/\s+/g, ' ').trim()))].filter((message) => /[a-z]/.test(message));
+  const messages = messagesOf(uses);
   return [
     `## ${code}`,
     '',

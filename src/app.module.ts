@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { ErrorPagesController } from './error-pages.controller.js';
 import { GovernanceModule, KEY_VAULT, type KeyVault, governanceMigrations } from './governance/index.js';
 import { statusMaker } from './grpc-status.js';
 import { InferenceModule, MODELS, type Models, inferenceMigrations } from './inference/index.js';
@@ -20,7 +21,18 @@ import { accept, work } from './pipeline.js';
 import { wallClockUs } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
 import { OpenStreams, STATUS_OF } from './platform/grpc/index.js';
-import { COMMIT_STORE, CommitFeed, type CommitStore, DEADLINE_MS, ID_KEY, ProcessingModule, WORK, processingMigrations } from './processing/index.js';
+import {
+  COMMIT_STORE,
+  CommitFeed,
+  type CommitStore,
+  DEADLINE_MS,
+  ID_KEY,
+  PROBLEM_OF,
+  ProcessingModule,
+  WORK,
+  processingMigrations,
+} from './processing/index.js';
+import { problemOf } from './problem.filter.js';
 
 /** Every module's migrations, in the order in which they run. */
 export const migrations = [...governanceMigrations, ...ingestionMigrations, ...inferenceMigrations, ...processingMigrations];
@@ -68,16 +80,18 @@ export class AppModule {
       { provide: INGESTION_LIMITS, useValue: limits },
       { provide: DEADLINE_MS, useValue: limits.deadlineMs },
       { provide: 'batchRecords', useValue: limits.batchRecords },
+      { provide: PROBLEM_OF, useValue: problemOf },
       { provide: ID_KEY, useFactory: (vault: KeyVault) => vault.key('id'), inject: [KEY_VAULT] },
       { provide: DIGEST_KEY, useFactory: (vault: KeyVault) => vault.key('id'), inject: [KEY_VAULT] },
       OpenStreams,
       { provide: STATUS_OF, useFactory: statusMaker },
     ];
-    const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', ID_KEY, DIGEST_KEY];
+    const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', PROBLEM_OF, ID_KEY, DIGEST_KEY];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
     return {
       module: AppModule,
+      controllers: [ErrorPagesController],
       imports: [
         root,
         governance,

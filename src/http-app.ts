@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.js';
 import { MODEL_ROUTE } from './inference/index.js';
+import { serveOpenApi } from './openapi.js';
 import { nestLogger } from './platform/logging/index.js';
 import { ProblemFilter } from './problem.filter.js';
 import { closeSilentConnections } from './silent-connections.js';
@@ -31,7 +31,11 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
   closeSilentConnections(fastify);
   // What is none of the following is refused with 415.
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(['application/json', 'application/cloudevents+json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
   fastify.addContentTypeParser('application/octet-stream', (request, payload, done) =>
     request.routeOptions.url === MODEL_ROUTE
       ? done(null, payload)
@@ -39,16 +43,6 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   app.useGlobalFilters(new ProblemFilter(logger));
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, documentation()), { jsonDocumentUrl: 'docs-json', customSiteTitle: 'Millrace API' });
+  serveOpenApi(app);
   return app;
-}
-
-function documentation(): ReturnType<DocumentBuilder['build']> {
-  return new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
-    .setTitle('Millrace')
-    .setDescription('Events in, predictions out, and a proof of every one. Errors are RFC 9457 problems.')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
 }

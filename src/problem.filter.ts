@@ -58,7 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const problem = this.problemOf(error, request);
+    const problem = problemOf(error);
+    if (problem.status === 500) this.logger.error({ err: error, url: request.url }, 'a request failed');
     if (reply.sent) return;
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     // The event is in the log: this is where its prediction will be.
@@ -66,30 +67,29 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
   }
+}
 
-  private problemOf(error: unknown, request: FastifyRequest): { status: number } & Record<string, unknown> {
-    if (error instanceof MillraceError) {
-      const status = httpStatusOf(error);
-      if (status === 500) this.logger.error({ err: error, url: request.url }, error.message);
-      return {
-        type: `https://millrace.dev/errors/${error.code}`,
-        title: error.code.replaceAll('_', ' '),
-        status,
-        code: error.code,
-        detail: error.message,
-        ...error.details,
-      };
-    }
-    if (error instanceof HttpException) {
-      const response = error.getResponse();
-      // Probes answer with the report of every check, as their readers expect.
-      if (typeof response === 'object' && 'details' in response) return { ...response, status: error.getStatus() };
-      return plainProblem(error.getStatus(), error.message);
-    }
-    const status = statusOf(error);
-    if (status >= 500) this.logger.error({ err: error, url: request.url }, 'a request failed');
-    return plainProblem(status, status >= 500 ? 'the request failed; the log of the application says why' : (error as Error).message);
+export type Problem = { readonly status: number } & Readonly<Record<string, unknown>>;
+
+/** The problem document of an error; the status of one that was not foreseen is 500. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof MillraceError) {
+    const status = httpStatusOf(error);
+    return { type: problemType(error.code), title: error.code.replaceAll('_', ' '), status, code: error.code, detail: error.message, ...error.details };
   }
+  if (error instanceof HttpException) {
+    const response = error.getResponse();
+    // Probes answer with the report of every check, as their readers expect.
+    if (typeof response === 'object' && 'details' in response) return { ...response, status: error.getStatus() };
+    return plainProblem(error.getStatus(), error.message);
+  }
+  const status = statusOf(error);
+  return plainProblem(status, status >= 500 ? 'the request failed; the log of the application says why' : (error as Error).message);
+}
+
+/** Names a code for ever; the application serves the page of each under the same path. */
+export function problemType(code: string): string {
+  return `https://millrace.dev/errors/${code}`;
 }
 
 /** Fastify's own errors (a body too large, an unknown content type) bear their status. */
@@ -98,6 +98,6 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
 
-function plainProblem(status: number, detail: string): { status: number } & Record<string, unknown> {
+function plainProblem(status: number, detail: string): Problem {
   return { type: 'about:blank', title: status >= 500 ? 'internal error' : 'request refused', status, code: status >= 500 ? 'internal' : 'refused', detail };
 }

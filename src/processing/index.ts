@@ -3,6 +3,7 @@ import { Retries1764000004000 } from './adapters/postgres/migrations/17640000040
 import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
 import { States1764000006000 } from './adapters/postgres/migrations/1764000006000-states.js';
 
+export { processingSchemas } from './adapters/http/prediction.schema.js';
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
 export type { PredictionAnswer } from './application/answer.js';
@@ -14,10 +15,10 @@ export { RunLanes } from './application/run-lanes.js';
 export { Versions } from './application/versions.js';
 export { type Behind, LaneState, type LoggedRecord, PredictionIds, type Step, StepComputer } from './domain/index.js';
 export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
-export { FEED_NOW, type FeedPage, PREDICTION_FEED, type PredictionFeed } from './ports/prediction-feed.port.js';
+export type { FeedPage, PredictionFeed } from './ports/prediction-feed.port.js';
 export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';
 export type { TrainingBatch, TrainingColumns, TrainingQuery, TrainingSets } from './ports/training-sets.port.js';
 export { ProcessingModule } from './processing.module.js';
-export { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
+export { CommitFeed, DEADLINE_MS, ID_KEY, PROBLEM_OF, WORK, type Work } from './processing.tokens.js';
 
 export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000, States1764000006000];

@@ -21,3 +21,7 @@ export class CommitFeed {
 
 export const ID_KEY = Symbol('IdKey');
 export const DEADLINE_MS = Symbol('DeadlineMs');
+
+/** The problem document of an error, as the HTTP face tells it. */
+export type ProblemOf = (error: unknown) => Readonly<Record<string, unknown>>;
+export const PROBLEM_OF = Symbol('ProblemOf');

@@ -12,7 +12,7 @@ export interface Intake {
   readonly log: string;
   /** Type of every event; absent: each entry is `{"type": ..., "event": ...}`. */
   readonly type?: string;
-  /** JSON texts as bytes, or values that were parsed already. */
+  /** JSON texts as bytes, or values that were parsed already; a `RefusedEvent` is refused and booked. */
   readonly entries: readonly (Buffer | object)[];
   /** Who sends them, and the line of the first entry; a line at or below the producer's last is not taken again. */
   readonly producer?: { readonly name: string; readonly firstLine: number };
@@ -65,6 +65,8 @@ export class IntakeDecoder {
   }
 
   private decodeOne(intake: Intake, entry: Buffer | object, type: SourceType | undefined): LogEvent {
+    // The face that read it knows already why it is none; here it is booked with the others.
+    if (entry instanceof RefusedEvent) throw entry;
     const value = Buffer.isBuffer(entry) ? parseJsonBytes(entry, this.eventLimitBytes) : entry;
     const envelope = type ? { type, event: value } : this.open(intake.log, value);
     const { event, canonical } = checkEvent(envelope.event, envelope.type.bound, intake.timeless === true);

@@ -5,6 +5,8 @@ import type { DataProtection } from '../../governance/index.js';
 export interface SourceType {
   readonly bound: BoundEvent;
   readonly schema: Readonly<Record<string, unknown>>;
+  /** Fields (dotted paths) that hold the event's own id and time, where it has them. */
+  readonly fields?: { readonly id?: string | undefined; readonly time?: string | undefined };
 }
 
 /** The logs that take events and the types that each may hold; told by the pipelines as they are deployed. */
@@ -49,6 +51,10 @@ export class Sources {
     if (!readers?.delete(reader)) return;
     this.gather(log, readers);
     if (readers.size === 0) this.sources.delete(log);
+  }
+
+  knows(log: string, type: string): boolean {
+    return this.sources.get(log)?.has(type) === true;
   }
 
   /** Errors: `source_unknown`, `type_unknown` (poison), each with the nearest known name. */

@@ -18,6 +18,12 @@ interface AskPorts {
   backlog(run: Run): Promise<{ readonly records: number; readonly perSecond: number }>;
 }
 
+/** Events that come in an order enter the log in it: each waits for its turn, and gives it on when it is before the log. */
+export interface Place {
+  readonly turn: Promise<void>;
+  readonly taken: () => void;
+}
+
 /**
  * Appends an event and waits for the commit of its own record: the answer is durable before it is given. An event that was answered
  * before gets the stored answer. Errors: `schema`, `malformed` and their kin; `late`, `future`, `rule`, `id_reused`, `model_failed` with
@@ -27,12 +33,12 @@ interface AskPorts {
 export class AskPrediction {
   constructor(private readonly ports: AskPorts) {}
 
-  /** @param event JSON text as bytes, or what it was parsed to. */
-  run(run: Run, event: Buffer | object, patience: Patience = {}): Promise<StoredPrediction> {
-    return this.ports.waiters.during(() => this.ask(run, event, patience));
+  /** @param event JSON text as bytes, or what it was parsed to. @param place where it stands among others that are asked for at the same time. */
+  run(run: Run, event: Buffer | object, patience: Patience = {}, place?: Place): Promise<StoredPrediction> {
+    return this.ports.waiters.during(() => this.ask(run, event, patience, place));
   }
 
-  private async ask(run: Run, event: Buffer | object, patience: Patience): Promise<StoredPrediction> {
+  private async ask(run: Run, event: Buffer | object, patience: Patience, place?: Place): Promise<StoredPrediction> {
     const { ports } = this;
     const waitMs = Math.min(ports.deadlineMs, patience.waitMs ?? Infinity);
     if (!run.bound.predict)
@@ -45,7 +51,10 @@ export class AskPrediction {
     if (records > perSecond * (waitMs / 1000))
       throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
     // What was refused goes this way too: the door books it.
-    const receipt = await ports.accept(intake);
+    await place?.turn;
+    const accepted = ports.accept(intake);
+    place?.taken();
+    const receipt = await accepted;
     const position = positionOf(receipt);
     const id = sent && predictionId(run, sent, receipt.appendedAtUs, ports.idKey);
     if (!(await committed(run.name, position, waitMs, ports, patience))) {

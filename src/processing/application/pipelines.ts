@@ -211,6 +211,6 @@ function typesOf({ plan, events }: BoundPlan): SourceType[] {
   return plan.events.map((event) => {
     const bound = events.get(event.type);
     if (!bound) throw new MillraceError('plan_broken', 'fatal', `the plan binds no event type "${event.type}"`);
-    return { bound, schema: event.schema };
+    return { bound, schema: event.schema, fields: { id: event.id, time: event.time } };
   });
 }

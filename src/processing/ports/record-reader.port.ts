@@ -4,7 +4,7 @@ import type { Books, Disposition, FeedPlace } from '../domain/index.js';
 export interface RecordReader {
   prediction(run: string, id: string): Promise<StoredPrediction | undefined>;
   predictionAt(run: string, position: number): Promise<StoredPrediction | undefined>;
-  /** Newest first by event time, then position. */
+  /** Of a key or a time: newest first by event time, then position. Of neither: by position alone, from the end of the log. */
   predictions(run: string, query: PredictionQuery): Promise<StoredPrediction[]>;
   /**
    * Up to `limit` predictions after a place, in commit then position order, and the place after the last of them. Passes over a bounded

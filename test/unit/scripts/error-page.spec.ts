@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../scripts/error-codes.mjs';
-import { ERROR_PAGE, REFRESH, errorPage } from '../../../scripts/error-page.mjs';
+import { ERROR_LIST, ERROR_PAGE, REFRESH, errorList, errorPage } from '../../../scripts/error-page.mjs';
 
 const SOURCES = {
   'error.ts': `export class MillraceError extends Error { constructor(readonly code: string, readonly kind: string, message: string) { super(message); } }
@@ -44,6 +44,7 @@ describe('errorCodes', () => {
 describe('the page of error codes', () => {
   it('is as the sources are', () => {
     expect(readFileSync(ERROR_PAGE, 'utf8') === errorPage(), `docs/reference/errors.md is stale: ${REFRESH}`).toBe(true);
+    expect(readFileSync(ERROR_LIST, 'utf8') === errorList(), `contracts/errors.json is stale: ${REFRESH}`).toBe(true);
   });
 
   it('has the status of each code that the HTTP face answers with its own', () => {

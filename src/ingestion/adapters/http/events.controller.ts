@@ -1,15 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MillraceError } from '../../../definition/index.js';
 import type { IntakeReceipt } from '../../application/append-intake.js';
+import { Sources } from '../../application/sources.js';
 import type { AppendQueue } from '../../application/append-queue.js';
 import type { Intake } from '../../application/decode-intake.js';
 import { checkProducer } from '../../domain/producer-name.js';
 import { ACCEPT, type Accept, APPEND_QUEUE, INGESTION_LIMITS, type IngestionLimits } from '../../ingestion.tokens.js';
 import { LOG_WRITER, type LogWriter } from '../../ports/log.port.js';
+import { type CloudEvents, holdsCloudEvents, readCloudEvents } from './cloud-events.js';
+import { EVENTS, FIRST_LINE, LAST_LINE, PRODUCER, TYPED_EVENTS, ref, required } from './event.schema.js';
 import { lineBatches } from './ndjson-lines.js';
 
 const BATCH_BYTES = 1024 * 1024;
@@ -33,24 +36,20 @@ export class EventsController {
     @Inject(ACCEPT) private readonly accept: Accept,
     @Inject(APPEND_QUEUE) private readonly queue: AppendQueue,
     @Inject(LOG_WRITER) private readonly log: LogWriter,
+    @Inject(Sources) private readonly sources: Sources,
     @Inject(INGESTION_LIMITS) private readonly limits: IngestionLimits,
   ) {}
 
   @Post(':source/:type')
   @ApiOperation({
     summary: 'Send events of one type',
-    description: 'One JSON object, a JSON array, or NDJSON streamed line by line. Answers once the events are durable in the log.',
+    description: 'One JSON object, a JSON array, NDJSON streamed line by line, or CloudEvents. Answers once the events are durable in the log.',
+    requestBody: required(EVENTS),
   })
-  @ApiConsumes('application/json', 'application/x-ndjson')
-  @ApiBody({ schema: { oneOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } })
-  @ApiHeader({
-    name: 'Millrace-Producer',
-    required: false,
-    description: 'Names the sender of numbered lines: lines that the log has already are not taken again',
-  })
-  @ApiHeader({ name: 'Millrace-First-Line', required: false, description: 'Line number of the first line of this request, from 1' })
-  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines' })
-  @ApiResponse({ status: 202, description: 'One event, durable in the log' })
+  @ApiHeader(PRODUCER)
+  @ApiHeader(FIRST_LINE)
+  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: ref('Intake') })
+  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: ref('Accepted') })
   async sendTyped(
     @Param('source') source: string,
     @Param('type') type: string,
@@ -62,9 +61,15 @@ export class EventsController {
   }
 
   @Post(':source')
-  @ApiOperation({ summary: 'Send events of several types', description: 'As above; each entry is {"type": ..., "event": {...}}.' })
-  @ApiConsumes('application/json', 'application/x-ndjson')
-  @ApiBody({ schema: { type: 'object', properties: { type: { type: 'string' }, event: { type: 'object' } } } })
+  @ApiOperation({
+    summary: 'Send events of several types',
+    description: 'As above. Each entry is {"type": ..., "event": {...}}, or a CloudEvent whose `type`, or the last segment of it, is the type.',
+    requestBody: required(TYPED_EVENTS),
+  })
+  @ApiHeader(PRODUCER)
+  @ApiHeader(FIRST_LINE)
+  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: ref('Intake') })
+  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: ref('Accepted') })
   async sendMixed(
     @Param('source') source: string,
     @Headers() headers: Record<string, string | undefined>,
@@ -77,6 +82,7 @@ export class EventsController {
   @Get(':source/producers/:producer')
   @HttpCode(200)
   @ApiOperation({ summary: 'The last line that the log has of a producer', description: 'Where to go on after an interruption.' })
+  @ApiResponse({ status: 200, description: '0 where it has none', schema: LAST_LINE })
   async producer(@Param('source') source: string, @Param('producer') producer: string): Promise<object> {
     checkProducer(producer);
     return { last_line: await this.log.lastLine(source, producer) };
@@ -91,20 +97,31 @@ export class EventsController {
   ): Promise<object> {
     const producer = producerOf(headers);
     const head = { log: source, ...(type === undefined ? {} : { type }) };
+    if (Buffer.isBuffer(body) && holdsCloudEvents(headers))
+      return this.cloudEvents(head, producer, readCloudEvents(headers, body, this.sources, source, type), reply);
     if (!Buffer.isBuffer(body)) {
       void reply.status(200);
       return this.stream(head, producer, body as Readable | undefined);
     }
     if (body.length === 0) throw new MillraceError('malformed', 'poison', 'the request has no body: send an event as JSON');
     if (!isArray(body)) return this.single(head, producer, body, reply);
+    return this.batch(head, producer, parseArray(body), reply);
+  }
+
+  /** Each entry bears its type. */
+  private cloudEvents({ log }: Pick<Intake, 'log'>, producer: Intake['producer'], { batch, entries }: CloudEvents, reply: FastifyReply): Promise<object> {
+    return batch ? this.batch({ log }, producer, entries, reply) : this.single({ log }, producer, entries[0], reply);
+  }
+
+  private async batch(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], entries: Intake['entries'], reply: FastifyReply): Promise<Summary> {
     void reply.status(200);
     const summary = emptySummary();
-    addTo(summary, await this.accept({ ...head, entries: parseArray(body), ...(producer ? { producer } : {}) }));
+    addTo(summary, await this.accept({ ...head, entries, ...(producer ? { producer } : {}) }));
     return summary;
   }
 
-  private async single(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], body: Buffer, reply: FastifyReply): Promise<object> {
-    const receipt = await this.accept({ ...head, entries: [body], ...(producer ? { producer } : {}) });
+  private async single(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], event: Buffer | object, reply: FastifyReply): Promise<object> {
+    const receipt = await this.accept({ ...head, entries: [event], ...(producer ? { producer } : {}) });
     const [refusal] = receipt.refused;
     if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
     void reply.status(202);

@@ -8,7 +8,7 @@ import { Versions } from '../../application/versions.js';
 import { parseCursor } from '../../domain/index.js';
 import { FEED_NOW, PREDICTION_FEED, type PredictionFeed } from '../../ports/prediction-feed.port.js';
 import { EventFrames } from './event-frames.js';
-import { keyOf } from './page-query.js';
+import { KEY, keyOf, textOf } from './page-query.js';
 import { type StreamRequest, streamFrames } from './stream-frames.js';
 
 const MOST_STREAMS = 1000;
@@ -39,7 +39,7 @@ export class PredictionStreamController implements OnModuleDestroy {
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Cursor: the id of the last event that came' })
   @ApiQuery({ name: 'after', required: false, description: 'The same as a parameter; the header comes first. `start` begins with the first prediction' })
-  @ApiQuery({ name: 'key', required: false, description: 'Predictions of this entity only' })
+  @ApiQuery(KEY)
   @ApiQuery({
     name: 'format',
     required: false,
@@ -86,7 +86,7 @@ export class PredictionStreamController implements OnModuleDestroy {
 
 /** Undefined: from the first prediction on. */
 function afterOf(query: Record<string, string | undefined>, headers: Record<string, string | undefined>): string | undefined {
-  const after = headers['last-event-id'] ?? query.after ?? FEED_NOW;
+  const after = headers['last-event-id'] ?? textOf(query, 'after') ?? FEED_NOW;
   if (after === 'start') return undefined;
   if (after !== FEED_NOW) parseCursor(after);
   return after;

@@ -1,16 +1,22 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query as QueryOf, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MillraceError, parseTimeUs } from '../../../definition/index.js';
+import { MillraceError } from '../../../definition/index.js';
+import { INGESTION_LIMITS, type IngestionLimits } from '../../../ingestion/index.js';
 import type { PredictionAnswer } from '../../application/answer.js';
 import { AskPrediction } from '../../application/ask-prediction.js';
 import { ExplainPrediction } from '../../application/explain-prediction.js';
 import { Pipelines } from '../../application/pipelines.js';
 import { Versions } from '../../application/versions.js';
-import { DISPOSITIONS, type Disposition } from '../../domain/index.js';
-import { RECORD_READER, type PredictionQuery, type RecordReader } from '../../ports/record-reader.port.js';
-import { keyOf, limitOf, wholeNumber } from './page-query.js';
+import type { Run } from '../../domain/index.js';
+import { RECORD_READER, type RecordReader, type StoredSetAside } from '../../ports/record-reader.port.js';
+import { PROBLEM_OF, type ProblemOf } from '../../processing.tokens.js';
+import { bulkAnswers } from './bulk-predictions.js';
+import { CURSOR, FROM, KEY, LIMIT, LINK, type Query, TO, cursorOf, nextLink, predictionQuery, setAsideQuery } from './page-query.js';
+import { PREDICT_ANSWER, PREDICT_BODY, ref } from './prediction.schema.js';
 
+const LOCATION = { Location: { description: 'Where the prediction stands', schema: { type: 'string' } } };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Predictions: ask, by id, by entity and time; and what was set aside. */
@@ -24,51 +30,60 @@ export class PredictionsController {
     @Inject(ExplainPrediction) private readonly explain: ExplainPrediction,
     @Inject(RECORD_READER) private readonly reader: RecordReader,
     @Inject(Versions) private readonly versions: Versions,
+    @Inject(INGESTION_LIMITS) private readonly limits: IngestionLimits,
+    @Inject(PROBLEM_OF) private readonly problemOf: ProblemOf,
   ) {}
 
   @Post('predictions')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Predict for one event',
+    summary: 'Predict for one event, or for lines of them',
     description:
-      'Appends the event, waits for the commit of its own record, answers. The same event again gets the same answer. The event time may be left out: it is the arrival then.',
+      'Appends the event, waits for the commit of its own record, answers. The same event again gets the same answer. The event time may be left out: it is the arrival then. NDJSON gets NDJSON: an answer a line, in the order of the lines, each a prediction or a problem with its `line`.',
+    requestBody: { required: true, content: PREDICT_BODY },
   })
-  @ApiBody({ schema: { type: 'object' } })
-  @ApiResponse({ status: 200, description: 'The prediction; its record is durable' })
-  @ApiResponse({ status: 409, description: 'The id was used by another event' })
-  @ApiResponse({ status: 422, description: 'The event breaks its schema or a rule, or is late or from the future' })
-  @ApiResponse({ status: 504, description: 'Not in time; the event is in the log and will be recorded' })
+  @ApiResponse({ status: 200, description: 'The prediction; its record is durable', content: PREDICT_ANSWER, headers: LOCATION })
   async predict(
     @Param('pipeline') pipeline: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PredictionAnswer> {
+  ): Promise<PredictionAnswer | StreamableFile> {
     const run = this.pipelines.get(pipeline);
-    if (!Buffer.isBuffer(request.body)) throw new MillraceError('malformed', 'poison', 'send one event as application/json');
-    const stored = await this.ask.run(run, request.body);
+    const { body } = request;
+    if (body instanceof Readable) return this.bulk(run, body);
+    if (!Buffer.isBuffer(body)) throw new MillraceError('malformed', 'poison', 'send one event as application/json, or lines of them as application/x-ndjson');
+    const stored = await this.ask.run(run, body);
     void reply.header('Location', `/v1/pipelines/${encodeURIComponent(pipeline)}/predictions/${stored.id}`);
     return this.versions.answer(stored);
   }
 
   @Get('predictions')
   @ApiOperation({ summary: 'Predictions of an entity or a time, newest first' })
-  @ApiQuery({ name: 'key', required: false })
-  @ApiQuery({ name: 'from', required: false, description: 'Event time, RFC 3339, included' })
-  @ApiQuery({ name: 'to', required: false, description: 'Event time, RFC 3339, not included' })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false, description: '`next_cursor` of the page before' })
-  async list(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>): Promise<object> {
+  @ApiQuery(KEY)
+  @ApiQuery(FROM)
+  @ApiQuery(TO)
+  @ApiQuery(LIMIT)
+  @ApiQuery(CURSOR)
+  @ApiOkResponse({ description: 'A page', schema: ref('PredictionPage'), headers: LINK })
+  async list(
+    @Param('pipeline') pipeline: string,
+    @QueryOf() query: Query,
+    @Req() { url }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
     const run = this.pipelines.get(pipeline);
-    const limit = limitOf(query);
-    const found = await this.reader.predictions(run.name, { ...rangeOf(query), limit: limit + 1 });
-    const page = found.slice(0, limit);
+    const asked = predictionQuery(query);
+    const found = await this.reader.predictions(run.name, { ...asked, limit: asked.limit + 1 });
+    const page = found.slice(0, asked.limit);
     const last = page.at(-1);
-    const cursor = found.length > limit && last ? `${last.eventTimeUs}.${last.position}` : null;
+    const cursor = found.length > asked.limit && last ? cursorOf(last.eventTimeUs, last.position) : null;
+    if (cursor !== null) void reply.header('Link', nextLink(url, cursor));
     return { predictions: await Promise.all(page.map((stored) => this.versions.answer(stored))), next_cursor: cursor };
   }
 
   @Get('predictions/:id')
   @ApiOperation({ summary: 'A prediction by its id' })
+  @ApiOkResponse({ description: 'The prediction', schema: ref('Prediction') })
   async byId(@Param('pipeline') pipeline: string, @Param('id') id: string): Promise<PredictionAnswer> {
     const run = this.pipelines.get(pipeline);
     const stored = UUID.test(id) ? await this.reader.prediction(run.name, id) : undefined;
@@ -88,32 +103,35 @@ export class PredictionsController {
   @Get('set-aside')
   @ApiOperation({ summary: 'Records that are late, repeated or quarantined, newest first' })
   @ApiQuery({ name: 'disposition', required: false, enum: ['late', 'duplicate', 'quarantined'] })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'before', required: false, description: 'Position' })
-  async setAside(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>): Promise<object> {
+  @ApiQuery(LIMIT)
+  @ApiQuery(CURSOR)
+  @ApiQuery({ name: 'before', required: false, description: 'Those below this position', schema: { type: 'integer', minimum: 0 } })
+  @ApiOkResponse({ description: 'A page', schema: ref('SetAsidePage'), headers: LINK })
+  async setAside(
+    @Param('pipeline') pipeline: string,
+    @QueryOf() query: Query,
+    @Req() { url }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
     const run = this.pipelines.get(pipeline);
-    const disposition = query.disposition as Disposition | undefined;
-    if (disposition !== undefined && !DISPOSITIONS.includes(disposition))
-      throw new MillraceError('query', 'poison', 'disposition must be late, duplicate or quarantined');
-    const before = query.before === undefined ? undefined : wholeNumber(query.before, 'before');
-    const records = await this.reader.setAside(run.name, {
-      ...(disposition ? { disposition } : {}),
-      ...(before === undefined ? {} : { before }),
-      limit: limitOf(query),
-    });
-    return {
-      records: records.map(({ eventId, firstPosition, ...record }) => ({ ...record, event_id: eventId ?? null, first_position: firstPosition ?? null })),
-    };
+    const asked = setAsideQuery(query);
+    const found = await this.reader.setAside(run.name, { ...asked, limit: asked.limit + 1 });
+    const page = found.slice(0, asked.limit);
+    const last = page.at(-1);
+    const cursor = found.length > asked.limit && last ? cursorOf(last.position) : null;
+    if (cursor !== null) void reply.header('Link', nextLink(url, cursor));
+    return { records: page.map(asideOf), next_cursor: cursor };
+  }
+
+  /** Answers begin with the first commit: what goes wrong later is told in its line. */
+  private bulk(run: Run, body: Readable): StreamableFile {
+    if (!run.bound.predict)
+      throw new MillraceError('no_prediction', 'poison', `the pipeline "${run.pipeline}" predicts nothing: its document has no predict section`);
+    const answers = bulkAnswers(run, body, this.limits.eventBytes, { ask: this.ask, versions: this.versions, problemOf: this.problemOf });
+    return new StreamableFile(Readable.from(answers, { highWaterMark: 16 }), { type: 'application/x-ndjson' });
   }
 }
 
-function rangeOf(query: Record<string, string | undefined>): Omit<PredictionQuery, 'limit'> {
-  const [timeUs, position] = (query.cursor ?? '').split('.');
-  const key = keyOf(query);
-  return {
-    ...(key === undefined ? {} : { key }),
-    ...(query.from === undefined ? {} : { fromUs: parseTimeUs(query.from) }),
-    ...(query.to === undefined ? {} : { toUs: parseTimeUs(query.to) }),
-    ...(query.cursor === undefined ? {} : { before: { timeUs: wholeNumber(timeUs, 'cursor'), position: wholeNumber(position, 'cursor') } }),
-  };
+function asideOf({ eventId, firstPosition, ...record }: StoredSetAside): object {
+  return { ...record, event_id: eventId ?? null, first_position: firstPosition ?? null };
 }

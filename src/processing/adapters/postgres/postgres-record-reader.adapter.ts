@@ -27,10 +27,12 @@ const COMMITS_AFTER = `SELECT commit_no AS "commitNo", day::text, to_position AS
 // The days name the tables that need looking at.
 const FEED = `WHERE r.name = $1 AND p.lane_id = (SELECT id FROM processing.lane WHERE run = $1) AND p.position > $2 AND p.position < $3
   AND p.day BETWEEN $4::date AND $5::date ORDER BY p.position LIMIT $6`;
+/** The first position of the last commits below $before that predicted $limit; one that reaches above it does not count. */
 const NEWEST = `SELECT coalesce(min(from_position), 0) FROM (
     SELECT from_position, leaves, sum(leaves) OVER (ORDER BY commit_no DESC) AS newer FROM (
-      SELECT c.from_position, c.leaves, c.commit_no FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
-      WHERE l.run = $1 AND c.leaves > 0 ORDER BY c.commit_no DESC LIMIT $limit) last) counted
+      SELECT c.from_position, c.commit_no, CASE WHEN c.to_position <= $before THEN c.leaves ELSE 0 END AS leaves
+      FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
+      WHERE l.run = $1 AND c.leaves > 0 AND c.from_position < $before ORDER BY c.commit_no DESC LIMIT $limit + 1) last) counted
   WHERE newer - leaves < $limit`;
 
 type PredictionRow = Omit<StoredPrediction, 'model' | 'decision' | 'arm' | 'degraded' | 'partition'> & {
@@ -91,11 +93,14 @@ export class PostgresRecordReader implements RecordReader {
     if (query.key !== undefined) add((n) => `p.key = $${n}`, query.key);
     if (query.fromUs !== undefined) add((n) => `p.event_time >= $${n}`, query.fromUs);
     if (query.toUs !== undefined) add((n) => `p.event_time < $${n}`, query.toUs);
-    if (query.before) add((n) => `(p.event_time, p.position) < ($${n}, $${n + 1})`, query.before.timeUs, query.before.position);
     // Without a key or a time the newest of the log are meant: they lie in the last commits that predicted so many.
-    if (query.key === undefined && query.fromUs === undefined && query.toUs === undefined && !query.before)
-      add((n) => `p.position >= (${NEWEST.replaceAll('$limit', `$${n}`)})`, query.limit);
-    return this.select(`WHERE ${where.join(' AND ')} ORDER BY p.event_time DESC, p.position DESC LIMIT ${Math.floor(query.limit)}`, values);
+    const newest = query.key === undefined && query.fromUs === undefined && query.toUs === undefined;
+    if (newest) {
+      const before = query.before?.position ?? Number.MAX_SAFE_INTEGER;
+      add((n) => `p.position < $${n} AND p.position >= (${NEWEST.replaceAll('$before', `$${n}`).replaceAll('$limit', `$${n + 1}`)})`, before, query.limit);
+    } else if (query.before) add((n) => `(p.event_time, p.position) < ($${n}, $${n + 1})`, query.before.timeUs, query.before.position);
+    const order = newest ? 'p.position DESC' : 'p.event_time DESC, p.position DESC';
+    return this.select(`WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${Math.floor(query.limit)}`, values);
   }
 
   async predictionsAfter(run: string, after: FeedPlace, limit: number): Promise<FeedSlice> {

@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ingestionSchemas } from './ingestion/index.js';
+import { addPipelines } from './openapi-pipelines.js';
+import { problemComponents, problemResponses } from './openapi-problems.js';
+import { Pipelines, processingSchemas } from './processing/index.js';
+
+/** Serves the OpenAPI 3.1 document as JSON at /docs-json and as pages at /docs, with the pipelines that are deployed at that moment. */
+export function serveOpenApi(app: NestFastifyApplication): void {
+  const general = (): OpenAPIObject => generalDocument(app);
+  let known: OpenAPIObject | undefined;
+  SwaggerModule.setup('docs', app, general, {
+    jsonDocumentUrl: 'docs-json',
+    yamlDocumentUrl: 'docs-yaml',
+    customSiteTitle: 'Millrace API',
+    patchDocumentOnRequest: () => describePipelines((known ??= general()), app),
+  });
+}
+
+function describePipelines(general: OpenAPIObject, app: NestFastifyApplication): OpenAPIObject {
+  const document = structuredClone(general);
+  addPipelines(
+    document,
+    app
+      .get(Pipelines)
+      .all()
+      .filter((run) => run.live)
+      .map((run) => run.bound.plan),
+  );
+  for (const [path, operations] of Object.entries(document.paths)) {
+    if (!path.startsWith('/v1/')) continue;
+    for (const operation of Object.values(operations as Record<string, { requestBody?: object; responses: Record<string, object> }>))
+      operation.responses = { ...problemResponses(path, operation.requestBody !== undefined), ...operation.responses };
+  }
+  return document;
+}
+
+function generalDocument(app: NestFastifyApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, head());
+  const { schemas, responses } = problemComponents();
+  const own = { ...ingestionSchemas, ...processingSchemas, ...schemas } as NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...own }, responses };
+  return document;
+}
+
+function head(): ReturnType<DocumentBuilder['build']> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Millrace')
+    .setDescription(
+      'Events in, predictions out, and a proof of every one. Errors are RFC 9457 problems. Each deployed pipeline has paths of its own beside the general ones.',
+    )
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+}
