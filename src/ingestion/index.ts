@@ -1,6 +1,6 @@
 import { Log1764000001000 } from './adapters/postgres/migrations/1764000001000-log.js';
 
-export { ingestionSchemas } from './adapters/http/event.schema.js';
+export { ingestionSchemas } from './adapters/http/event-schema.js';
 export { lineBatches } from './adapters/http/ndjson-lines.js';
 export { IntakeAppender, type IntakeReceipt } from './application/append-intake.js';
 export { type DecodedEvents, type Intake, IntakeDecoder } from './application/decode-intake.js';

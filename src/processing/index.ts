@@ -3,7 +3,7 @@ import { Retries1764000004000 } from './adapters/postgres/migrations/17640000040
 import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
 import { States1764000006000 } from './adapters/postgres/migrations/1764000006000-states.js';
 
-export { processingSchemas } from './adapters/http/prediction.schema.js';
+export { processingSchemas } from './adapters/http/prediction-schema.js';
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
 export type { PredictionAnswer } from './application/answer.js';

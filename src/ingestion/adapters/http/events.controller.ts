@@ -12,7 +12,7 @@ import { checkProducer } from '../../domain/producer-name.js';
 import { ACCEPT, type Accept, APPEND_QUEUE, INGESTION_LIMITS, type IngestionLimits } from '../../ingestion.tokens.js';
 import { LOG_WRITER, type LogWriter } from '../../ports/log.port.js';
 import { type CloudEvents, holdsCloudEvents, readCloudEvents } from './cloud-events.js';
-import { EVENTS, FIRST_LINE, LAST_LINE, PRODUCER, TYPED_EVENTS, ref, required } from './event.schema.js';
+import { EVENTS, FIRST_LINE, LAST_LINE, PRODUCER, TYPED_EVENTS, ref, required } from './event-schema.js';
 import { lineBatches } from './ndjson-lines.js';
 
 const BATCH_BYTES = 1024 * 1024;

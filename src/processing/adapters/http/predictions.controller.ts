@@ -14,7 +14,7 @@ import { RECORD_READER, type RecordReader, type StoredSetAside } from '../../por
 import { PROBLEM_OF, type ProblemOf } from '../../processing.tokens.js';
 import { bulkAnswers } from './bulk-predictions.js';
 import { CURSOR, FROM, KEY, LIMIT, LINK, type Query, TO, cursorOf, nextLink, predictionQuery, setAsideQuery } from './page-query.js';
-import { PREDICT_ANSWER, PREDICT_BODY, ref } from './prediction.schema.js';
+import { PREDICT_ANSWER, PREDICT_BODY, ref } from './prediction-schema.js';
 
 const LOCATION = { Location: { description: 'Where the prediction stands', schema: { type: 'string' } } };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
