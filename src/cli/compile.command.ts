@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Help, Option } from 'nest-commander';
 import { type CommonOptions, MillraceCommand, printJson } from './command.js';
+import { costLines } from './cost-lines.js';
 import { loadPipeline } from './load-pipeline.js';
 
 interface CompileOptions extends CommonOptions {
@@ -28,6 +29,7 @@ Examples:
 
   protected override async execute([path]: string[], options: CompileOptions): Promise<void> {
     const { plan } = await loadPipeline(path);
+    process.stderr.write(costLines(plan).join('\n') + '\n');
     if (options.out === undefined) {
       printJson(plan);
       return;

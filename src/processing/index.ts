@@ -13,7 +13,7 @@ export { type Deployed, type Deployment, Pipelines } from './application/pipelin
 export type { LedgerReport } from './application/verify-ledger.js';
 export { RunLanes } from './application/run-lanes.js';
 export { Versions } from './application/versions.js';
-export { type Behind, LaneState, type LoggedRecord, PredictionIds, type Step, StepComputer } from './domain/index.js';
+export { type Behind, LaneState, type LoggedRecord, PredictionIds, type Step, StepComputer, stateCosts } from './domain/index.js';
 export { COMMIT_STORE, type Commit, type CommitStore } from './ports/commit-store.port.js';
 export type { FeedPage, PredictionFeed } from './ports/prediction-feed.port.js';
 export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';

@@ -3,6 +3,7 @@ import { cutOver } from './cut-over.js';
 import { fraudRun } from './fraud-run.js';
 import { freshClone } from './fresh-clone.js';
 import { killCampaign } from './kill-campaign.js';
+import { oracleCampaign } from './oracle.js';
 import { missing } from './workspace.js';
 
 const USAGE = `npm run test:long -- NAME [options]
@@ -16,12 +17,18 @@ const USAGE = `npm run test:long -- NAME [options]
     --times 20    how often; --kills 5 after that; --rows 60000 payments of history
   fresh-clone     npm ci and npm start in a clone of HEAD, as root and another user, on this Node.js and on 24
     --only TEXT   only the rows with this in their name, such as "root, Node 20"; --write puts the figures into docs/benchmarks
+  oracle          features against a naive oracle on random pipelines, logs and lives of a lane
+    --cases N     how many (default: 100000); each is drawn from its seed, counted from the first
+    --seed N      the first one (default: drawn, and printed)
   --keep          leave the folders of the run behind
 Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
 
-/** @typedef {{ rows?: number | undefined, kills?: number, times?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
+/** @typedef {{ rows?: number | undefined, kills?: number, times?: number, cases?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
 /** @type {Record<string, (options: Options) => Promise<string[]>>} */
-const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'cut-over': cutOver, 'fresh-clone': freshClone };
+const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'cut-over': cutOver, 'fresh-clone': freshClone, oracle: oracleCampaign };
+
+/** Those that need no data. */
+const ON_NOTHING = new Set([freshClone, cutOver, oracleCampaign]);
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -30,6 +37,7 @@ async function main() {
       rows: { type: 'string' },
       kills: { type: 'string' },
       times: { type: 'string' },
+      cases: { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string' },
       keep: { type: 'boolean' },
@@ -38,13 +46,14 @@ async function main() {
   });
   const campaign = Object.hasOwn(CAMPAIGNS, positionals[0] ?? '') ? CAMPAIGNS[positionals[0]] : undefined;
   if (!campaign || positionals.length !== 1) throw new Error(USAGE);
-  const reason = campaign === freshClone || campaign === cutOver ? undefined : missing();
+  const reason = ON_NOTHING.has(campaign) ? undefined : missing();
   if (reason) throw new Error(reason);
-  const { rows, kills, times, ...others } = values;
+  const { rows, kills, times, cases, ...others } = values;
   const faults = await campaign({
     ...others,
     rows: rows === undefined ? undefined : whole('rows', rows),
     ...(times === undefined ? {} : { times: whole('times', times) }),
+    ...(cases === undefined ? {} : { cases: whole('cases', cases) }),
     ...(kills === undefined ? {} : { kills: whole('kills', kills) }),
   });
   for (const fault of faults) console.error(`FAULT: ${fault}`);

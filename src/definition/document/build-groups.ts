@@ -121,6 +121,8 @@ function aggregatesOf({ yaml, events, schemas }: Surroundings, feature: RawWindo
     return [];
   }
   const { operation, input, sample, values } = read;
+  if (draft.resolutionUs !== undefined && input?.kind === 'outcome' && (operation === 'min' || operation === 'max'))
+    yaml.fault(feature.at, 'tiles', `${operation}() of an outcome, which is revised, needs every event: leave resolution out`);
   const aggregate: AggregatePlan = {
     feature: name,
     operation,

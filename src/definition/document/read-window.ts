@@ -61,7 +61,6 @@ function bounds(yaml: YamlReader, entries: Entries): Pick<RawWindow, 'resolution
 /** Both edges of a window lie on tiles, so its length and its delay must be whole tiles. */
 function checkResolution(yaml: YamlReader, { at, resolution, over, delayUs }: RawWindow): void {
   if (!resolution) return;
-  if (resolution.us > 0) yaml.fault(resolution.at, 'tiles_later', 'tiles are not supported yet: leave resolution out');
   if (resolution.us === 0) return yaml.fault(resolution.at, 'duration', 'a resolution must be longer than nothing');
   for (const { label, us } of over) if (us % resolution.us !== 0) yaml.fault(resolution.at, 'tiles', `${label} is not a multiple of the resolution`);
   if (delayUs % resolution.us !== 0) yaml.fault(at, 'tiles', 'the delay is not a multiple of the resolution');

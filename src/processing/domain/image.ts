@@ -4,7 +4,7 @@ import type { GroupState } from './group-state.js';
 import type { LaneState } from './lane-state.js';
 
 const FORMAT = 1;
-const NEWEST_KEY_FORMAT = 2;
+const NEWEST_KEY_FORMAT = 3;
 
 /** Group number of the image that holds what belongs to no key: held ids and parked outcomes. */
 export const LANE_IMAGE = -1;

@@ -14,3 +14,4 @@ export { NO_RETRIES, type QuarantinedRecord, type Retries } from './retries.js';
 export { StepComputer } from './step.js';
 export type { Candidate, LoggedRecord, SetAside, Step } from './step-result.js';
 export { FEED_START, type FeedPlace, formatCursor, parseCursor } from './feed-cursor.js';
+export { type StateCost, stateCosts } from './state-costs.js';

@@ -74,7 +74,7 @@ export class LaneState {
     const { plan } = bound;
     this.ids = shared?.ids ?? new IdIndex();
     this.parked = shared?.parked ?? new ParkedOutcomes();
-    this.groups = shared?.groups ?? plan.groups.map(makeGroup);
+    this.groups = shared?.groups ?? plan.groups.map((group) => makeGroup(group, plan.events));
     if (shared) this.maxTimeUs = shared.maxTimeUs;
     this.groupsOf = plan.events.map((event) => plan.groups.flatMap((group, g) => (group.of === event.type ? [g] : [])));
   }

@@ -5,7 +5,7 @@ import type { Plan } from '../../../definition/index.js';
 import { PipelineStatuses, type PipelineStatus } from '../../application/pipeline-status.js';
 import { type Deployed, Pipelines } from '../../application/pipelines.js';
 import { checkDeployment, checkPlan, readDeploymentRequest } from '../../application/read-deployment.js';
-import type { PlanChanges } from '../../domain/index.js';
+import { type PlanChanges, type StateCost, stateCosts } from '../../domain/index.js';
 
 const DOCUMENT = {
   schema: {
@@ -57,9 +57,10 @@ export class PipelinesController {
   }
 
   @Get(':pipeline/plan')
-  @ApiOperation({ summary: 'The compiled plan' })
-  plan(@Param('pipeline') pipeline: string): Plan {
-    return this.pipelines.get(pipeline).bound.plan;
+  @ApiOperation({ summary: 'The compiled plan; `state`: what each group and feature keeps in memory' })
+  plan(@Param('pipeline') pipeline: string): Plan & { state: StateCost[] } {
+    const { plan } = this.pipelines.get(pipeline).bound;
+    return { ...plan, state: stateCosts(plan) };
   }
 
   @Put(':pipeline')

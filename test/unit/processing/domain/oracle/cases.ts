@@ -45,7 +45,7 @@ const window: fc.Arbitrary<WindowSpec> = fc
     overHours: fc.constantFrom([2], [6], [24], [2, 6], [6, 24]),
     delayHours: fc.constantFrom(0, 0, 4, 12),
     where: filter,
-    kept: fc.constantFrom<string>('all', 'all', 'newest'),
+    kept: fc.constantFrom('all', 'all', 'tiles of 1', 'tiles of 2', 'newest'),
     most: fc.integer({ min: 1, max: 6 }),
     features: fc.array(feature, { minLength: 1, maxLength: 5 }),
   })
@@ -53,9 +53,12 @@ const window: fc.Arbitrary<WindowSpec> = fc
     ...rest,
     resolutionHours: kept === 'tiles of 1' ? 1 : kept === 'tiles of 2' ? 2 : undefined,
     most: kept === 'newest' ? most : undefined,
-    // Logins have no outcomes.
-    features:
-      rest.of === 'payment' ? features : features.map((one) => (one.argument === 'outcome' ? { ...one, operation: 'sum', argument: 'raw' as const } : one)),
+    // Logins have no outcomes; tiles have no extremes of them.
+    features: features.map((one) => {
+      if (one.argument !== 'outcome') return one;
+      if (rest.of === 'login') return { ...one, operation: 'sum', argument: 'raw' as const };
+      return kept.startsWith('tiles') && /^m(in|ax)$/.test(one.operation) ? { ...one, operation: 'sum' } : one;
+    }),
   }));
 
 const spec: fc.Arbitrary<Spec> = fc.record({
