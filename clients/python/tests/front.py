@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, headers: dict[str, str], chunks: Iterable[bytes]) -> None:
         self.send_response(status)
-        for name, value in {**headers, "transfer-encoding": "chunked"}.items():
+        for name, value in {**headers, "transfer-encoding": "chunked", "connection": "close"}.items():
             self.send_header(name, value)
         self.end_headers()
         left = self.server.cut_after or sys.maxsize
