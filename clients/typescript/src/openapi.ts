@@ -331,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The compiled plan */
+        /** The compiled plan; `state`: what each group and feature keeps in memory */
         get: operations["PipelinesController_plan"];
         put?: never;
         post?: never;
@@ -733,7 +733,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The compiled plan */
+        /** The compiled plan; `state`: what each group and feature keeps in memory */
         get: operations["card-fraud_get__v1_pipelines_card_fraud_plan"];
         put?: never;
         post?: never;
