@@ -5,7 +5,7 @@ import { oracle } from './oracle.js';
 import { runCase } from './run-case.js';
 import { documentOf } from './spec.js';
 
-const CASES = Number(process.env['MILLRACE_ORACLE_CASES'] ?? 2000);
+const CASES = Number(process.env['MILLRACE_ORACLE_CASES'] ?? 200);
 /** A failing case is made smaller for so long. */
 const SHRINK_MS = 15_000;
 const SEED = Number(process.env['MILLRACE_ORACLE_SEED'] ?? 1);
