@@ -11,7 +11,7 @@ console.log(['The systems of the tests:', ...systemTable(findings), ''].join('\n
 
 forgetCounts();
 // Features are held against their definition in more random lives here than where somebody waits for it.
-const env = { MILLRACE_ORACLE_CASES: '2000', ...systemVariables(findings) };
+const env = { MILLRACE_TEST_ORACLE_CASES: '2000', ...systemVariables(findings) };
 const steps = [...checks.map((step) => ({ ...step, env: { ...env, ...step.env } })), { name: 'build', commands: [['npm', 'run', '--silent', 'build']] }];
 const still = await takeSteps(steps, { atOnce: 2 });
 

@@ -17,7 +17,7 @@ export async function oracleCampaign({ cases = CASES, seed }) {
     const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', 'test/unit/processing/domain/oracle'], {
       cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, MILLRACE_ORACLE_CASES: String(cases), MILLRACE_ORACLE_SEED: String(first) },
+      env: { ...process.env, MILLRACE_TEST_ORACLE_CASES: String(cases), MILLRACE_TEST_ORACLE_SEED: String(first) },
     });
     run.once('error', reject);
     run.once('exit', resolve);

@@ -5,10 +5,10 @@ import { oracle } from './oracle.js';
 import { runCase } from './run-case.js';
 import { documentOf } from './spec.js';
 
-const CASES = Number(process.env['MILLRACE_ORACLE_CASES'] ?? 200);
+const CASES = Number(process.env['MILLRACE_TEST_ORACLE_CASES'] ?? 200);
 /** A failing case is made smaller for so long. */
 const SHRINK_MS = 15_000;
-const SEED = Number(process.env['MILLRACE_ORACLE_SEED'] ?? 1);
+const SEED = Number(process.env['MILLRACE_TEST_ORACLE_SEED'] ?? 1);
 
 /** One case, all of it drawn from its seed. */
 function judge(seed: number): void {
