@@ -1,9 +1,13 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json as jsonFrom } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
-import { type Answer, type Json, NDJSON, PAYMENTS, PREDICTIONS, type TestApp, lines, payment, startApp, until } from './app.js';
+import { ADMIN_KEY, type Answer, type Json, NDJSON, PAYMENTS, PREDICTIONS, type TestApp, lines, payment, startApp, until } from './app.js';
 
 const LINES = 50_000;
 
@@ -49,6 +53,30 @@ describe('intake', () => {
     expect((await app.call('GET', '/v1/events/payments/producers/overlap')).json).toEqual({ last_line: 7 });
     const { refused } = await app.settled();
     expect(refused).toEqual({ malformed: 1 });
+  });
+
+  it('has a line of a slow stream in the log before the next one comes, and tells what is wrong before the end', async () => {
+    const before = await end();
+    const open = (path: string): ClientRequest =>
+      request(app.server.url + path, { method: 'POST', headers: { ...NDJSON, authorization: `Bearer ${ADMIN_KEY}` } });
+    const slow = open(PAYMENTS);
+    const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+    for (let i = 0; i < 3; i++) {
+      slow.write(lines(payment(`slow-${i}`)));
+      expect(await until(end, (position) => position > before + i)).toBe(before + i + 1);
+    }
+    slow.end();
+    const [answer] = await answered;
+    expect(await jsonFrom(answer)).toMatchObject({ accepted: 3, first_position: before });
+    const lost = open('/v1/events/paymets/payment');
+    const refused = once(lost, 'response') as Promise<[IncomingMessage]>;
+    for (const _ of [1, 2]) {
+      lost.write(lines(payment('lost')));
+      await setImmediate();
+    }
+    const [refusal] = await refused;
+    expect([refusal.statusCode, await jsonFrom(refusal)]).toEqual([404, expect.objectContaining({ code: 'source_unknown' })]);
+    lost.destroy();
   });
 
   it('goes on after a line that is longer than an event may be', async () => {

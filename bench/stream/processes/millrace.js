@@ -14,7 +14,7 @@ const { lineBatches } = await built('ingestion/adapters/http/ndjson-lines.js');
 await runPasses(async (file, limit) => {
   const { lane, take } = openLane();
   const checksum = new Checksum();
-  for await (const lines of lineBatches(createReadStream(file, { highWaterMark: 256 * 1024 }), EVENT_BYTES, LINES_BYTES)) {
+  for await (const lines of lineBatches(createReadStream(file, { highWaterMark: 256 * 1024 }), { lineBytes: EVENT_BYTES, batchBytes: LINES_BYTES })) {
     take(lines, (vectors) => checksum.add(vectors));
     if (lane.position >= limit) break;
   }

@@ -88,6 +88,21 @@ describe('PredictStream', () => {
     expect(await predict(client, { pipeline: 'card-fraud', ...json({ ...payment('x'), ...{ tx: 'stream-f' } }) })).toMatchObject({ event_id: 'stream-f' });
   });
 
+  it('puts the events of a stream into the log in their order, whatever becomes of each', async () => {
+    const before = await logEnd(app);
+    const { call, answers, ended } = openStream();
+    const sent = Array.from({ length: 600 }, (_, n) => payment(`order-${n % 10 === 3 ? n - 1 : n}`, { occurred_at: new Date(Date.now() - n).toISOString() }));
+    const events = sent.map((event, n) => (n % 7 === 0 ? { ...event, amount: 'much' } : event));
+    for (const event of events) call.write({ correlation_id: String(event['tx']), pipeline: 'card-fraud', ...json(event) });
+    call.end();
+    expect((await ended).code).toBe(status.OK);
+    const positions = new Map(answers.flatMap(({ prediction }) => (prediction ? [[prediction.event_id, prediction.position]] : [])));
+    const inOrder = [...new Set(events.map((event) => String(event['tx'])))].flatMap((tx) => positions.get(tx) ?? []);
+    expect(inOrder.length).toBeGreaterThan(400);
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+    expect(Math.min(...inOrder)).toBeGreaterThanOrEqual(before);
+  });
+
   it(`holds the sender of ${ASKED} events up while the server is slow, and loses none`, async () => {
     const before = await logEnd(app);
     const release = await heldUp(pool(), ['processing.prediction']);

@@ -128,13 +128,17 @@ export class EventsController {
     return { accepted: receipt.accepted, repeated: receipt.repeated, position: receipt.firstPosition ?? null };
   }
 
-  /** Reads, checks and appends a stream of lines with a few batches under way, in order, never more than the queue has room for. */
+  /**
+   * Reads, checks and appends a stream of lines with a few batches under way, in order, never more than the queue has room for. A batch is
+   * what came while those before were appended: a line of a slow stream waits for no other.
+   */
   private async stream(head: Pick<Intake, 'log' | 'type'>, producer: Intake['producer'], body: Readable | undefined): Promise<Summary> {
     const summary = emptySummary();
     if (!body) return summary;
     let line = producer?.firstLine ?? 1;
     const underWay: Promise<IntakeReceipt>[] = [];
-    for await (const lines of lineBatches(body, this.limits.eventBytes, BATCH_BYTES)) {
+    const free = (): Promise<unknown> => Promise.all(underWay);
+    for await (const lines of lineBatches(body, { lineBytes: this.limits.eventBytes, batchBytes: BATCH_BYTES, free })) {
       await this.queue.room();
       const firstLine = line;
       line += lines.length;

@@ -3,8 +3,9 @@ import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { GrpcMethod, GrpcStreamCall } from '@nestjs/microservices';
 import { MillraceError } from '../../../definition/index.js';
 import { GrpcStatusFilter, Inbox, OpenStreams, Outbox, STATUS_OF, Slots, type StatusOf } from '../../../platform/grpc/index.js';
-import { AskPrediction } from '../../application/ask-prediction.js';
+import { AskPrediction, type Place } from '../../application/ask-prediction.js';
 import { Pipelines } from '../../application/pipelines.js';
+import { Places } from '../../application/places.js';
 import { type PredictRequest, type PredictStreamRequest, eventOf, predictionMessage } from './messages.js';
 import { problemMessage } from './problem-message.js';
 import { patienceOf } from './patience.js';
@@ -14,7 +15,7 @@ const UNDER_WAY = 64;
 
 type PredictStream = ServerDuplexStream<PredictStreamRequest, object>;
 
-/** Predictions over gRPC: one, and a stream of them. */
+/** Predictions over gRPC: one, and a stream of them, whose events enter the log in their order. */
 @Controller()
 @UseFilters(GrpcStatusFilter)
 export class PredictController {
@@ -36,12 +37,13 @@ export class PredictController {
     const leave = this.streams.enter(() => inbox.stop());
     const outbox = new Outbox(call);
     const slots = new Slots(UNDER_WAY);
+    const places = new Places();
     let pipeline = '';
     try {
       for (let request = await inbox.next(); request; request = await inbox.next()) {
         pipeline = request.pipeline || pipeline;
         await slots.take();
-        void this.answer({ ...request, pipeline }, call, outbox).finally(() => slots.release());
+        void this.answer({ ...request, pipeline }, call, outbox, places).finally(() => slots.release());
       }
       await slots.free();
     } finally {
@@ -53,17 +55,17 @@ export class PredictController {
   }
 
   /** Never fails: what is wrong with one event is told in its place. */
-  private async answer(request: PredictStreamRequest, call: PredictStream, outbox: Outbox): Promise<void> {
+  private async answer(request: PredictStreamRequest, call: PredictStream, outbox: Outbox, places: Places): Promise<void> {
     const { correlationId } = request;
     try {
-      await outbox.write({ correlationId, prediction: await this.predictionOf(request, call) });
+      await outbox.write({ correlationId, prediction: await places.next((place) => this.predictionOf(request, call, place)) });
     } catch (error) {
       await outbox.write({ correlationId, problem: problemMessage(error, this.statusOf(error)) });
     }
   }
 
-  private async predictionOf(request: PredictRequest, call: Parameters<typeof patienceOf>[0]): Promise<object> {
+  private async predictionOf(request: PredictRequest, call: Parameters<typeof patienceOf>[0], place?: Place): Promise<object> {
     const run = this.pipelines.get(request.pipeline);
-    return predictionMessage(await this.ask.run(run, eventOf(request), patienceOf(call)), run);
+    return predictionMessage(await this.ask.run(run, eventOf(request), patienceOf(call), place), run);
   }
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { lineBatches } from '../../../ingestion/index.js';
 import type { AskPrediction } from '../../application/ask-prediction.js';
 import { inOrder } from '../../application/in-order.js';
+import { Places } from '../../application/places.js';
 import type { Versions } from '../../application/versions.js';
 import type { Run } from '../../domain/index.js';
 import type { ProblemOf } from '../../processing.tokens.js';
@@ -25,27 +26,21 @@ interface Line {
  * answer. One line that is refused never holds up the others.
  */
 export async function* bulkAnswers(run: Run, body: Readable, eventLimitBytes: number, { ask, versions, problemOf }: BulkPorts): AsyncGenerator<string> {
-  let last = Promise.resolve();
+  const places = new Places();
   const answer = async ({ bytes, number }: Line): Promise<string> => {
-    const turn = last;
-    let taken = (): void => undefined;
-    last = new Promise((resolve) => (taken = resolve));
     try {
-      return `${JSON.stringify(await versions.answer(await ask.run(run, bytes, {}, { turn, taken })))}\n`;
+      return `${JSON.stringify(await versions.answer(await places.next((place) => ask.run(run, bytes, {}, place))))}\n`;
     } catch (error) {
       return `${JSON.stringify({ line: number, ...problemOf(error) })}\n`;
-    } finally {
-      // What is refused or answered before the log lets the next pass too, when its own turn has come.
-      void turn.then(taken);
     }
   };
   yield* inOrder(linesOf(body, eventLimitBytes), UNDER_WAY, answer);
 }
 
-async function* linesOf(body: Readable, limitBytes: number): AsyncGenerator<Line> {
+async function* linesOf(body: Readable, lineBytes: number): AsyncGenerator<Line> {
   let number = 0;
   // A batch of one byte is a line: each is worked on as it comes.
-  for await (const lines of lineBatches(body, limitBytes, 1)) {
+  for await (const lines of lineBatches(body, { lineBytes, batchBytes: 1 })) {
     for (const bytes of lines) {
       number++;
       if (bytes.length > 0) yield { bytes, number };
