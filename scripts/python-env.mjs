@@ -13,6 +13,9 @@ export const CLIENT_PACKAGES = [
   ...['nbclient==0.11.0', 'ipykernel==7.4.0', 'scikit-learn==1.9.1'],
 ];
 
+/** What sends an API everything that its OpenAPI document allows, and some that it does not. */
+export const CONTRACT_PACKAGES = ['schemathesis==4.32.5'];
+
 /**
  * The Python of an environment with exactly these packages; made at the first call, named by their versions.
  *

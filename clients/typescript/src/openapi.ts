@@ -2994,6 +2994,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4165,6 +4166,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { MillraceError, parseTimeUs } from '../../../definition/index.js';
 import { TRAINING_SETS, type TrainingBatch, type TrainingQuery, type TrainingSets } from '../../ports/training-sets.port.js';
@@ -18,6 +18,11 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
   ['ndjson', { contentType: 'application/x-ndjson', chunks: ndjsonChunks }],
 ]);
 
+const CONTENT = {
+  'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
+  'application/x-ndjson': { schema: { type: 'string', description: 'A row a line, then the summary' } },
+};
+
 /** Training sets, streamed as they are rebuilt. */
 @ApiTags('training sets')
 @ApiBearerAuth()
@@ -34,8 +39,7 @@ export class TrainingSetsController {
   @ApiQuery({ name: 'from', required: false, description: 'Event time, RFC 3339, included' })
   @ApiQuery({ name: 'to', required: false, description: 'Event time, RFC 3339, not included' })
   @ApiQuery({ name: 'format', required: false, enum: [...FORMATS.keys()] })
-  @ApiProduces('application/vnd.apache.parquet', 'application/x-ndjson')
-  @ApiResponse({ status: 200, description: 'The rows', content: { 'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiResponse({ status: 200, description: 'The rows', content: CONTENT })
   @ApiResponse({ status: 503, description: 'Two are being rebuilt already' })
   async trainingSet(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>, @Res() reply: FastifyReply): Promise<void> {
     const name = query.format ?? 'parquet';
