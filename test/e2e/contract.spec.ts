@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT_PACKAGES, pythonWith } from '../../scripts/python-env.mjs';
 import { ADMIN_KEY, PREDICTIONS, type TestApp, payment, startApp } from './app.js';
 
-const SECONDS = 45;
+const SECONDS = 30;
 const CHECKS = ['not_a_server_error', 'status_code_conformance', 'content_type_conformance', 'response_schema_conformance', 'response_headers_conformance'];
 // Streams do not end, each run that is made is a lane that works on, and a pipeline that is retired answers nothing any more.
 const LEFT_OUT = ['--exclude-path-regex', '/stream$|/runs/', '--exclude-method', 'DELETE'];
