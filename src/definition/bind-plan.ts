@@ -23,6 +23,9 @@ export function bindPlan(plan: Plan): BoundPlan {
   };
 }
 
+/** Most groups read no texts and no outcomes: nothing is made for each of their events. */
+const NONE: readonly string[] = [];
+
 function bindGroup(plan: Plan, group: GroupPlan): BoundGroup {
   const scope = eventScope(eventOf(plan, group.of).schema);
   const squared = new Set(group.windows.flatMap(({ aggregates }) => aggregates.flatMap(({ operation, input }) => (isSpread(operation) ? [input] : []))));
@@ -38,8 +41,8 @@ function bindGroup(plan: Plan, group: GroupPlan): BoundGroup {
     inputs: (event, into) => {
       for (let i = 0; i < inputs.length; i++) into[i] = inputs[i](event);
     },
-    texts: (event) => texts.map((text) => text(event, undefined) as string),
-    matches: (event) => matches.map((match) => match(event)),
+    texts: texts.length === 0 ? () => NONE : (event) => texts.map((text) => text(event, undefined) as string),
+    matches: matches.length === 0 ? () => NONE : (event) => matches.map((match) => match(event)),
     ...(where ? { where: (event: EventValue) => where(event, undefined) === true } : {}),
   };
 }

@@ -53,9 +53,9 @@ export interface BoundGroup {
   /** Values of the inputs of kind decimal (integer) and double; those of texts and outcomes are NaN. Throws `not_finite`, `out_of_range`. */
   inputs(event: EventValue, into: Float64Array): void;
   /** Values of the inputs of kind text, in their order. */
-  texts(event: EventValue): string[];
+  texts(event: EventValue): readonly string[];
   /** For each outcome read here: the event's value of the match field. */
-  matches(event: EventValue): string[];
+  matches(event: EventValue): readonly string[];
 }
 
 /** Outputs of a model for a batch: for each name its values, row-major, `width` values a row. */

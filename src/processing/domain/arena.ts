@@ -1,5 +1,6 @@
-/** Doubles of a slab: half a mebibyte. */
-const SLAB = 1 << 16;
+/** Doubles of a slab: half a mebibyte. An address is a number below 2^32: 32 GiB of slabs. */
+const SLAB_BITS = 16;
+const SLAB = 1 << SLAB_BITS;
 const SMALLEST = 16;
 
 /**
@@ -9,6 +10,8 @@ const SMALLEST = 16;
 export class Arena {
   private readonly slabs: Float64Array[] = [];
   private readonly free = new Map<number, number[]>();
+  /** Numbers of slabs whose one large block was freed. */
+  private readonly emptied: number[] = [];
   /** Doubles handed out of the newest common slab. */
   private used = SLAB;
   private current = -1;
@@ -31,7 +34,7 @@ export class Arena {
     this.taken += size;
     const freed = this.free.get(size)?.pop();
     if (freed !== undefined) return freed;
-    if (size > SLAB / 4) return (this.slabs.push(new Float64Array(size)) - 1) * SLAB;
+    if (size > SLAB / 4) return this.large(size);
     if (this.used + size > SLAB) {
       this.current = this.slabs.push(new Float64Array(SLAB)) - 1;
       this.used = 0;
@@ -44,17 +47,26 @@ export class Arena {
   release(address: number, size: number): void {
     this.taken -= size;
     const freed = this.free.get(size);
-    if (size > SLAB / 4) this.slabs[Math.floor(address / SLAB)] = EMPTY;
-    else if (freed) freed.push(address);
+    if (size > SLAB / 4) {
+      this.slabs[address >>> SLAB_BITS] = EMPTY;
+      this.emptied.push(address >>> SLAB_BITS);
+    } else if (freed) freed.push(address);
     else this.free.set(size, [address]);
   }
 
+  /** A block that has a slab to itself. */
+  private large(size: number): number {
+    const number = this.emptied.pop() ?? this.slabs.length;
+    this.slabs[number] = new Float64Array(size);
+    return number * SLAB;
+  }
+
   slab(address: number): Float64Array {
-    return this.slabs[Math.floor(address / SLAB)];
+    return this.slabs[address >>> SLAB_BITS];
   }
 
   offset(address: number): number {
-    return address % SLAB;
+    return address & (SLAB - 1);
   }
 }
 

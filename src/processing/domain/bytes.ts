@@ -1,6 +1,10 @@
+/** Bytes up to which a copy by hand is quicker than a call. */
+const SHORT = 64;
+
 /** Writes the packed forms of delta rows and key images: little-endian, lengths as unsigned LEB128. */
 export class ByteWriter {
   private buffer = Buffer.allocUnsafe(64 * 1024);
+  private view = viewOf(this.buffer);
   private at = 0;
 
   u8(value: number): void {
@@ -19,7 +23,8 @@ export class ByteWriter {
 
   f64(value: number): void {
     this.room(8);
-    this.at = this.buffer.writeDoubleLE(value, this.at);
+    this.view.setFloat64(this.at, value, true);
+    this.at += 8;
   }
 
   /** Little-endian, as this machine has them in memory. */
@@ -28,15 +33,34 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): void {
-    this.room(value.length);
-    this.buffer.set(value, this.at);
-    this.at += value.length;
+    const { length } = value;
+    this.room(length);
+    const { buffer, at } = this;
+    if (length > SHORT) buffer.set(value, at);
+    else for (let i = 0; i < length; i++) buffer[at + i] = value[i];
+    this.at = at + length;
   }
 
   text(value: string): void {
     this.room(value.length * 3 + 8);
+    if (this.shortAscii(value)) return;
     this.varint(Buffer.byteLength(value));
     this.at += this.buffer.write(value, this.at);
+  }
+
+  /** Most texts are a few letters: their length takes one byte, and each letter too. */
+  private shortAscii(value: string): boolean {
+    const { length } = value;
+    if (length > SHORT) return false;
+    const { buffer, at } = this;
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i);
+      if (code >= 0x80) return false;
+      buffer[at + 1 + i] = code;
+    }
+    buffer[at] = length;
+    this.at = at + 1 + length;
+    return true;
   }
 
   /** A copy of what was written; the writer is empty again. */
@@ -51,7 +75,12 @@ export class ByteWriter {
     const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + size));
     this.buffer.copy(larger, 0, 0, this.at);
     this.buffer = larger;
+    this.view = viewOf(larger);
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
 /** Reads what `ByteWriter` wrote; throws RangeError past the end. */

@@ -2,10 +2,11 @@ import type { GroupPlan } from '../../definition/index.js';
 import { Arena } from './arena.js';
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { ExactSeries } from './exact-series.js';
+import { GroupReads } from './group-reads.js';
 import type { BehindRow, EntryPart, GroupState } from './group-state.js';
 import { KeyTable } from './key-table.js';
 import { MatchTable, type MatchedEvent } from './match-table.js';
-import { type ReadFor, type Reader, readerOf } from './read-windows.js';
+import type { ReadFor } from './read-windows.js';
 import { FIRST_INPUT, isInteger, layoutSeries } from './series-layout.js';
 import { TextTable } from './text-table.js';
 import { WindowSums } from './window-sums.js';
@@ -23,7 +24,7 @@ export class ExactGroup implements GroupState {
   private readonly texts = new TextTable();
   private readonly textInputs: readonly number[];
   private readonly columns: Float64Array;
-  private readonly readers: readonly { readonly read: Reader; readonly edge: number }[];
+  private readonly reads: GroupReads;
   private readonly blank: Float64Array;
 
   constructor(readonly plan: GroupPlan) {
@@ -33,10 +34,7 @@ export class ExactGroup implements GroupState {
     this.matched = plan.outcomes.map(() => new MatchTable());
     this.textInputs = plan.inputs.flatMap((input, i) => (input.kind === 'text' ? [i] : []));
     this.columns = new Float64Array(layout.stride - FIRST_INPUT);
-    this.readers = plan.windows.flatMap(({ aggregates }, w) => {
-      const edge = layout.edges[layout.edgeOf[w]];
-      return aggregates.map((aggregate) => ({ read: readerOf(layout, edge, aggregate, sums), edge: edge.at }));
-    });
+    this.reads = new GroupReads(layout, plan, sums);
     this.blank = this.blankValues();
   }
 
@@ -50,7 +48,7 @@ export class ExactGroup implements GroupState {
     if (slot < 0) series.create((slot = this.keys.add(part.key)));
     else series.open(slot);
     if (!this.dirty.has(slot)) this.dirty.set(slot, commitNo);
-    columns.set(part.inputs);
+    for (let i = 0; i < part.inputs.length; i++) columns[i] = part.inputs[i];
     for (let i = 0; i < part.texts.length; i++) columns[this.textInputs[i]] = this.texts.use(part.texts[i]);
     for (let o = 0; o < part.matches.length; o++) columns[plan.inputs.length + o] = this.matched[o].add(part.matches[o], { slot, timeUs, position });
     series.insert(timeUs, position, columns);
@@ -60,19 +58,14 @@ export class ExactGroup implements GroupState {
   }
 
   read(slot: number, of: ReadFor, into: Float64Array, first: number): boolean {
-    const { series, readers } = this;
+    const { series } = this;
     if (slot < 0) {
       into.set(this.blank, first);
       return false;
     }
     series.open(slot);
     series.seek(of.timeUs);
-    const { d, block } = series;
-    for (let i = 0; i < readers.length; i++) {
-      const { read, edge } = readers[i];
-      const at = block + edge;
-      into[first + i] = read(series, d[at], d[at + 1], at, of);
-    }
+    this.reads.read(series, of, into, first);
     return this.plan.maxEventsPerKey !== undefined && this.isCut(of.timeUs);
   }
 
@@ -167,10 +160,10 @@ export class ExactGroup implements GroupState {
   }
 
   private blankValues(): Float64Array {
-    const into = new Float64Array(this.readers.length);
+    const into = new Float64Array(this.reads.count);
     this.series.create(0);
     this.series.seek(0);
-    this.readers.forEach(({ read, edge }, i) => (into[i] = read(this.series, 0, 0, this.series.block + edge, { timeUs: 0, position: -1 })));
+    this.reads.read(this.series, { timeUs: 0, position: -1 }, into, 0);
     this.series.remove(0);
     return into;
   }

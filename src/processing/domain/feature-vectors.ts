@@ -62,8 +62,8 @@ export class FeatureVectors {
     const { state, picks, slots: all } = this;
     this.truncated = false;
     for (const { group, part, first } of this.reads) {
-      const kept = part >= 0 ? entry.slots[part] : undefined;
-      const slot = kept ?? state.groups[group].keys.find(state.bound.groups[group].key(event));
+      const kept = part >= 0 ? entry.slots[part] : -1;
+      const slot = kept >= 0 ? kept : state.groups[group].keys.find(state.bound.groups[group].key(event));
       if (overdue) state.groups[group].expire(slot, state.maxTimeUs);
       if (state.groups[group].read(slot, entry, all, first)) this.truncated = true;
     }

@@ -4,7 +4,7 @@ import type { KeyTable } from './key-table.js';
 import type { MatchedEvent } from './match-table.js';
 import type { ReadFor } from './read-windows.js';
 
-/** What one event adds to one group. */
+/** What one event adds to one group. Valid while its entry is: what is kept of it is copied. */
 export interface EntryPart {
   readonly key: string;
   /** Values by input: NaN for texts and for outcomes not known. */

@@ -30,11 +30,17 @@ export class IdIndex {
    * @param nowUs the lane's max event time: an entry whose end lies before it is not held any more.
    */
   find(hash: Buffer, digest: Buffer, nowUs: number): HeldId | undefined {
-    for (let slot = this.slotOf(hash); this.taken[slot]; slot = (slot + 1) & (this.capacity - 1)) {
-      if (!this.hashEquals(slot, hash)) continue;
-      const [position, timeUs, endsUs] = this.numbers.subarray(slot * NUMBERS, slot * NUMBERS + NUMBERS);
-      if (endsUs < nowUs) continue;
-      return { position, timeUs, sameDigest: this.digestEquals(slot, digest) };
+    const { words, numbers, taken } = this;
+    const mask = this.capacity - 1;
+    let slot = this.slotOf(hash);
+    if (taken[slot] === 0) return undefined;
+    const [first, second, third] = [hash.readInt32LE(0), hash.readInt32LE(4), hash.readInt16LE(8)];
+    for (; taken[slot] !== 0; slot = (slot + 1) & mask) {
+      const word = slot * WORDS;
+      if (words[word] !== first || words[word + 1] !== second || words[word + 2] !== third) continue;
+      const at = slot * NUMBERS;
+      if (numbers[at + 2] < nowUs) continue;
+      return { position: numbers[at], timeUs: numbers[at + 1], sameDigest: this.digestEquals(slot, digest) };
     }
     return undefined;
   }
@@ -42,18 +48,21 @@ export class IdIndex {
   /** Holds an id until the lane's max event time passes `endsUs`. */
   add(hash: Buffer, digest: Buffer, position: number, timeUs: number, endsUs: number, nowUs: number): void {
     if ((this.used + 1) * 2 > this.capacity) this.rebuild(nowUs);
+    const { words, numbers, taken } = this;
+    const mask = this.capacity - 1;
     let slot = this.slotOf(hash);
-    while (this.taken[slot]) slot = (slot + 1) & (this.capacity - 1);
-    this.taken[slot] = 1;
+    while (taken[slot] !== 0) slot = (slot + 1) & mask;
+    taken[slot] = 1;
     this.used++;
     const word = slot * WORDS;
-    this.words[word] = hash.readInt32LE(0);
-    this.words[word + 1] = hash.readInt32LE(4);
-    this.words[word + 2] = hash.readInt16LE(8);
-    for (let i = 0; i < 4; i++) this.words[word + 3 + i] = digest.readInt32LE(i * 4);
-    this.numbers[slot * NUMBERS] = position;
-    this.numbers[slot * NUMBERS + 1] = timeUs;
-    this.numbers[slot * NUMBERS + 2] = endsUs;
+    words[word] = hash.readInt32LE(0);
+    words[word + 1] = hash.readInt32LE(4);
+    words[word + 2] = hash.readInt16LE(8);
+    for (let i = 0; i < 4; i++) words[word + 3 + i] = digest.readInt32LE(i * 4);
+    const at = slot * NUMBERS;
+    numbers[at] = position;
+    numbers[at + 1] = timeUs;
+    numbers[at + 2] = endsUs;
   }
 
   /** Calls `each` with every id still held; the buffers are valid during the call only. */
@@ -61,11 +70,12 @@ export class IdIndex {
     const hash = Buffer.alloc(10);
     const digest = Buffer.alloc(16);
     for (let slot = 0; slot < this.capacity; slot++) {
-      const [position, timeUs, endsUs] = this.numbers.subarray(slot * NUMBERS, slot * NUMBERS + NUMBERS);
-      if (!this.taken[slot] || endsUs < nowUs) continue;
+      const at = slot * NUMBERS;
+      const endsUs = this.numbers[at + 2];
+      if (this.taken[slot] === 0 || endsUs < nowUs) continue;
       this.copyHash(this.words, slot, hash);
       for (let i = 0; i < 4; i++) digest.writeInt32LE(this.words[slot * WORDS + 3 + i], i * 4);
-      each(hash, digest, position, timeUs, endsUs);
+      each(hash, digest, this.numbers[at], this.numbers[at + 1], endsUs);
     }
   }
 
@@ -77,11 +87,6 @@ export class IdIndex {
 
   private slotOf(hash: Buffer): number {
     return hash.readUInt32LE(2) & (this.capacity - 1);
-  }
-
-  private hashEquals(slot: number, hash: Buffer): boolean {
-    const word = slot * WORDS;
-    return this.words[word] === hash.readInt32LE(0) && this.words[word + 1] === hash.readInt32LE(4) && this.words[word + 2] === hash.readInt16LE(8);
   }
 
   private digestEquals(slot: number, digest: Buffer): boolean {
@@ -106,8 +111,8 @@ export class IdIndex {
       let slot = this.slotOf(hash);
       while (this.taken[slot]) slot = (slot + 1) & (this.capacity - 1);
       this.taken[slot] = 1;
-      this.words.set(words.subarray(from * WORDS, from * WORDS + WORDS), slot * WORDS);
-      this.numbers.set(numbers.subarray(from * NUMBERS, from * NUMBERS + NUMBERS), slot * NUMBERS);
+      for (let i = 0; i < WORDS; i++) this.words[slot * WORDS + i] = words[from * WORDS + i];
+      for (let i = 0; i < NUMBERS; i++) this.numbers[slot * NUMBERS + i] = numbers[from * NUMBERS + i];
     }
   }
 }

@@ -25,7 +25,7 @@ export interface EventEntry extends EntryHead {
   readonly kind: 'event';
   /** One for each group over this event type, in the plan's order; undefined where the group's filter leaves the event out. */
   readonly parts: readonly (EntryPart | undefined)[];
-  /** For each part the slot of its key, once it is in the state. */
+  /** For each part the slot of its key, once it is in the state; absent or -1 before. */
   readonly slots: number[];
   /** Outcomes that waited for this event, in log order: a replay sets them without asking what was parked. */
   joined: readonly JoinedOutcome[];

@@ -37,6 +37,8 @@ export interface EdgeLayout {
   /** Doubles from the block's beginning; first the row number of the low edge, then that of the high edge. */
   readonly at: number;
   readonly sums: readonly SumLayout[];
+  /** Nothing is kept but sums of whole numbers that every row has. */
+  readonly plain: boolean;
   readonly squares: readonly SumLayout[];
   /** Counts of the values that are known, of inputs that need not be. */
   readonly known: readonly SumLayout[];
@@ -125,12 +127,14 @@ class LayoutBuilder {
       ...new Set(aggregates.flatMap(({ operation, input }) => (input >= 0 && operations.includes(operation) ? [input] : []))),
     ];
     const width = (input: number): number => (isInteger(this.plan.inputs[input]) ? INTEGER_WIDTH : DOUBLE_WIDTH);
+    const summed = inputsOf(SUMMED);
     return (
       this.edges.push({
         overUs,
         delayUs,
         at,
-        sums: inputsOf(SUMMED).map((input) => this.sum(input, at, width(input))),
+        plain: inputsOf([...SQUARED, 'distinct']).length === 0 && inputsOf(COUNTED).every((input) => this.plan.inputs[input].kind === 'decimal'),
+        sums: summed.map((input) => this.sum(input, at, width(input))),
         squares: inputsOf(SQUARED).map((input) => this.sum(input, at, width(input))),
         known: inputsOf(COUNTED).flatMap((input) => (alwaysKnown(this.plan.inputs[input]) ? [] : [this.sum(input, at, INTEGER_WIDTH)])),
         distinct: inputsOf(['distinct']).map((input) => ({ column: FIRST_INPUT + input, id: this.distincts++ })),

@@ -3,6 +3,7 @@ import { MillraceError, formatTimeUs } from '../../definition/index.js';
 import { type Behind, eventsBehind } from './behind.js';
 import { DeltaWriter } from './delta.js';
 import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition.js';
+import { EntryScratch } from './entry-scratch.js';
 import { FeatureVectors } from './feature-vectors.js';
 import type { Entry, EventEntry, LaneState, OutcomeEntry, Transition } from './lane-state.js';
 import type { PredictionIds } from './prediction-ids.js';
@@ -10,7 +11,6 @@ import { NO_RETRIES, type QuarantinedRecord, type Retries } from './retries.js';
 import type { Candidate, LoggedRecord, SetAside, Step } from './step-result.js';
 
 const DAY_US = 86_400_000_000;
-const NO_JOINED: EventEntry['joined'] = [];
 
 /**
  * Takes records in log order to dispositions and feature vectors, changing the lane's state. Checks run in this order: future, late,
@@ -20,6 +20,7 @@ export class StepComputer {
   private readonly delta: DeltaWriter;
   private readonly vectors: FeatureVectors;
   private readonly types: ReadonlyMap<string, { readonly index: number; readonly bound: BoundEvent }>;
+  private readonly scratch: readonly EntryScratch[];
   private readonly holdOutcomeUs: readonly number[];
   private retries: Retries = NO_RETRIES;
 
@@ -36,6 +37,7 @@ export class StepComputer {
     this.vectors = new FeatureVectors(state);
     this.delta = new DeltaWriter(state.groupsOf.map((groups) => groups.map((g) => plan.groups[g])));
     this.types = new Map(plan.events.map((event, index) => [event.type, { index, bound: boundOf(events, event.type) }]));
+    this.scratch = plan.events.map((_, type) => new EntryScratch(type, state.boundGroupsOf(type)));
     this.holdOutcomeUs = plan.events.map((event) => holdOutcome(state.bound, event.type));
   }
 
@@ -96,10 +98,22 @@ export class StepComputer {
     const reason = bound.brokenRule(timed);
     if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, about);
     const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
-    const head = { type, position: record.position, timeUs, hash, digest: record.digest, endsUs };
-    return bound.outcome
-      ? this.outcome({ kind: 'outcome', ...head, match: bound.outcome.match(timed), value: bound.outcome.value(timed) })
-      : this.event({ kind: 'event', ...head, parts: this.parts(type, timed), slots: [], joined: NO_JOINED }, record, bound, timed, eventId, draft);
+    const { position, digest } = record;
+    if (bound.outcome) {
+      return this.outcome({
+        kind: 'outcome',
+        type,
+        position,
+        timeUs,
+        hash,
+        digest,
+        endsUs,
+        match: bound.outcome.match(timed),
+        value: bound.outcome.value(timed),
+      });
+    }
+    const entry = this.scratch[type].fill(timed, position, timeUs, hash, digest, endsUs);
+    return this.event(entry, record, bound, timed, eventId, draft);
   }
 
   /**
@@ -171,15 +185,6 @@ export class StepComputer {
       return;
     }
     draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash, truncated: this.vectors.truncated });
-  }
-
-  private parts(type: number, event: EventValue): EventEntry['parts'] {
-    return this.state.boundGroupsOf(type).map((group) => {
-      if (group.where && !group.where(event)) return undefined;
-      const inputs = new Float64Array(group.plan.inputs.length).fill(NaN);
-      group.inputs(event, inputs);
-      return { key: group.key(event), inputs, texts: group.texts(event), matches: group.matches(event) };
-    });
   }
 
   private note(entry: Entry): void {

@@ -16,7 +16,21 @@ export class WindowSums {
   constructor(private readonly layout: SeriesLayout) {}
 
   /** Adds the row at `row` (in the slab) to what lies between the edges at `at`, or takes it away. */
-  add({ d, slot }: OpenKey, edge: EdgeLayout, at: number, row: number, sign: 1 | -1): void {
+  add(key: OpenKey, edge: EdgeLayout, at: number, row: number, sign: 1 | -1): void {
+    if (!edge.plain) return this.addAny(key, edge, at, row, sign);
+    const { d, slot } = key;
+    const { sums } = edge;
+    for (let i = 0; i < sums.length; i++) {
+      const { column, at: offset, width, id } = sums[i];
+      const value = sign * d[row + column];
+      const total = d[at + offset] + value;
+      // Within this range sums of whole numbers are exact as they are; NaN, the mark of a sum kept elsewhere, is not in it.
+      if (Math.abs(total) <= Number.MAX_SAFE_INTEGER) d[at + offset] = total;
+      else this.exact.add(d, at + offset, width, slot * this.layout.sums + id, value);
+    }
+  }
+
+  private addAny({ d, slot }: OpenKey, edge: EdgeLayout, at: number, row: number, sign: 1 | -1): void {
     const { exact } = this;
     const first = slot * this.layout.sums;
     for (const { column, unknown, at: offset, width, id } of edge.sums) {
