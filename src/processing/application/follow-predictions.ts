@@ -6,13 +6,21 @@ import type { FeedSlice, RecordReader } from '../ports/record-reader.port.js';
 import { announcedPredictions } from './announced.js';
 import { FollowedRun } from './followed-run.js';
 import type { Lane } from './lane.js';
+import { SharedPages } from './shared-pages.js';
+import { Turns } from './turns.js';
 
 /** A run that nobody has read for so long is no longer kept in memory. */
 const FORGET_MS = 60_000;
+/** Of the time of this process that readers may take, however many they are: commits and requests have the rest. */
+const READERS_SHARE = 0.25;
 
-/** The feed over what is committed: from memory where readers keep up, from the database where they lag. */
+/**
+ * The feed over what is committed: from memory where readers keep up, from the database where they lag. Whatever a reader does with a page
+ * before it waits for something is its turn.
+ */
 export class FollowPredictions implements PredictionFeed {
   private readonly followed = new Map<string, FollowedRun>();
+  private readonly turns = new Turns(READERS_SHARE);
   private closed = false;
 
   constructor(private readonly reader: RecordReader) {}
@@ -29,11 +37,11 @@ export class FollowPredictions implements PredictionFeed {
     const deadline = performance.now() + waitMs;
     const followed = this.followedRun(run);
     for (let place = await this.placeOf(run, after); ;) {
-      const { predictions, end } = await this.slice(followed, place, limit);
-      const moved = end.position > place.position;
-      place = end;
+      const page = await this.page(followed, place, limit);
+      const moved = page.end.position > place.position;
+      place = page.end;
       const leftMs = deadline - performance.now();
-      if (predictions.length > 0 || (leftMs <= 0 && (!moved || waitMs > 0))) return { predictions, cursor: formatCursor(place) };
+      if (page.predictions.length > 0 || (leftMs <= 0 && (!moved || waitMs > 0))) return { predictions: page.predictions, cursor: formatCursor(place) };
       if (!moved) await followed.changed(place.position, leftMs);
       if (this.closed) throw new MillraceError('stopping', 'retryable', 'the application is stopping: go on from the last cursor in a moment');
     }
@@ -60,11 +68,17 @@ export class FollowPredictions implements PredictionFeed {
     return this.followed.delete(followed.run);
   }
 
-  private async slice(followed: FollowedRun, place: FeedPlace, limit: number): Promise<FeedSlice> {
+  private async page(followed: FollowedRun, place: FeedPlace, most: number): Promise<FeedSlice> {
+    const limit = SharedPages.limit(place, most);
+    await this.turns.take();
     const recent = followed.after(place, limit);
-    if (recent && (recent.predictions.length > 0 || recent.end.position > place.position)) return recent;
+    if (recent && (recent.predictions.length > 0 || recent.end.position > place.position)) return followed.pages.share(place, limit, recent);
     if (recent) await followed.refresh();
-    return (recent && followed.after(place, limit)) ?? this.reader.predictionsAfter(followed.run, place, limit);
+    const known = (recent && followed.after(place, limit)) ?? followed.pages.find(place, limit, followed.newest?.position ?? Infinity);
+    if (known) return known;
+    const read = await followed.pages.read(place, limit, () => this.reader.predictionsAfter(followed.run, place, limit));
+    await this.turns.take();
+    return read;
   }
 
   private async placeOf(run: string, after: string | undefined): Promise<FeedPlace> {

@@ -1,6 +1,7 @@
 import { FEED_START, type FeedPlace } from '../domain/index.js';
 import type { FeedSlice, RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
 import { RecentPredictions } from './recent-predictions.js';
+import { SharedPages } from './shared-pages.js';
 
 /** Predictions kept of a followed run: a few seconds of a busy one. */
 const KEPT = 4096;
@@ -17,6 +18,7 @@ interface Waiting {
 
 /** What the readers of one run share: its newest predictions, and one question to the database for all who wait. */
 export class FollowedRun {
+  readonly pages = new SharedPages();
   private readonly recent = new RecentPredictions(KEPT, KEPT_BYTES);
   private readonly waiting = new Set<Waiting>();
   private timer: NodeJS.Timeout | undefined;

@@ -71,7 +71,7 @@ export class PredictionStreamController implements OnModuleDestroy {
     setTimeout(() => readers.forEach((reply) => reply.raw.destroy()), LAST_WORDS_MS).unref();
   }
 
-  private send(reply: FastifyReply, frames: AsyncGenerator<string>): void {
+  private send(reply: FastifyReply, frames: AsyncGenerator<string | Buffer>): void {
     if (reply.raw.destroyed) return;
     this.open.add(reply);
     reply.raw.once('close', () => this.open.delete(reply));

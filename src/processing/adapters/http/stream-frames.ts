@@ -1,5 +1,5 @@
 import { MillraceError } from '../../../definition/index.js';
-import { type Run, formatCursor } from '../../domain/index.js';
+import type { Run } from '../../domain/index.js';
 import type { FeedPage, PredictionFeed } from '../../ports/prediction-feed.port.js';
 import type { EventFrames } from './event-frames.js';
 
@@ -17,10 +17,14 @@ export interface StreamRequest {
 }
 
 /**
- * The text of an event stream. It is asked for the next piece when the socket has taken the last: then it reads on. Ends when the feed
+ * The text of an event stream, or its bytes. It is asked for the next piece when the socket has taken the last: then it reads on. Ends when the feed
  * stops; a database that is away for a while is waited for.
  */
-export async function* streamFrames({ run, key, cloudEvents, after }: StreamRequest, feed: PredictionFeed, frames: EventFrames): AsyncGenerator<string> {
+export async function* streamFrames(
+  { run, key, cloudEvents, after }: StreamRequest,
+  feed: PredictionFeed,
+  frames: EventFrames,
+): AsyncGenerator<string | Buffer> {
   yield `retry: ${RECONNECT_MS}\n\n`;
   // A reader that is cut off before its first prediction comes back to where it began.
   if (after !== undefined) yield `id: ${after}\n\n`;
@@ -31,15 +35,17 @@ export async function* streamFrames({ run, key, cloudEvents, after }: StreamRequ
       yield ': the database is away\n\n';
       continue;
     }
-    let text = '';
-    for (const prediction of page.predictions) {
-      if (key !== undefined && prediction.key !== key) continue;
-      text += `id: ${formatCursor(prediction)}\nevent: prediction\ndata: ${await frames.json(prediction, cloudEvents)}\n\n`;
-    }
+    const events =
+      key === undefined
+        ? await frames.page(page.predictions, cloudEvents)
+        : await frames.events(
+            page.predictions.filter((prediction) => prediction.key === key),
+            cloudEvents,
+          );
     // What was passed over moves the reader's cursor too: an id without data is kept by readers and shown to nobody.
-    if (text === '') text = page.cursor === cursor ? ': keep-alive\n\n' : `: keep-alive\nid: ${page.cursor}\n\n`;
+    if (events.length > 0) yield events;
+    else yield page.cursor === cursor ? ': keep-alive\n\n' : `: keep-alive\nid: ${page.cursor}\n\n`;
     cursor = page.cursor;
-    yield text;
   }
 }
 
