@@ -26,16 +26,27 @@ export interface WorkPorts {
   readonly log: LogReader;
   readonly models: Models;
   readonly store: CommitStore;
-  /** Most records of one commit: the next batch is what arrived while the last one committed, up to this. */
+  /** Most records of one commit. */
   readonly batchRecords: number;
   nowUs(): number;
   /** After the commit, never before: waiters, sinks, monitoring. */
   announce(lane: Lane, commit: Commit): void;
 }
 
-/** Takes what is there through the lane, in one commit. Returns the number of records; 0 at the end of the log. */
+/** Fewer records are not worth computing ahead: what arrives until the commit under way is durable joins them. */
+const AHEAD_RECORDS = 256;
+
+/**
+ * Takes what is there through the lane, in one commit, and leaves that under way: the next call computes meanwhile, and never goes
+ * further than that. Returns the number of records; 0 at the end of the log, with everything durable. Throws when the commit before
+ * failed: the lane is dropped then, with what was computed on top of it.
+ */
 export async function work(lane: Lane, ports: WorkPorts): Promise<number> {
-  const records = await ports.log.read(lane.run.log, lane.claim.partition, lane.position, ports.batchRecords);
+  let records = await lane.read(ports.log, ports.batchRecords);
+  if (records.length < AHEAD_RECORDS && lane.committing) {
+    await lane.committed();
+    records = await lane.read(ports.log, ports.batchRecords);
+  }
   if (records.length === 0) return 0;
 
   await lane.prepare(records, ports.store);
@@ -43,8 +54,13 @@ export async function work(lane: Lane, ports: WorkPorts): Promise<number> {
   const scores = await lane.score(step, ports.models);
   const commit = lane.conclude(step, scores, ports.nowUs());
 
+  await lane.committed();
+  lane.begin(settle(lane, commit, ports));
+  return records.length;
+}
+
+async function settle(lane: Lane, commit: Commit, ports: WorkPorts): Promise<void> {
   await ports.store.commit(lane.claim, commit);
   lane.advance(commit);
   ports.announce(lane, commit);
-  return records.length;
 }

@@ -18,7 +18,7 @@ const PREDICTION =
  */
 export async function copyBare(client, events, timed) {
   /** @type {typeof import('../../src/platform/database/index.js')} */
-  const { copyIn } = await built('platform/database/index.js');
+  const { runTogether } = await built('platform/database/index.js');
   /** @type {{ log: Buffer, predictions: Buffer }[]} */
   const payloads = [];
   for (let from = 0; from < events; from += BATCH_ROWS) {
@@ -27,12 +27,11 @@ export async function copyBare(client, events, timed) {
   }
   await client.query('CREATE SCHEMA bench');
   const into = async (/** @type {string} */ name) => {
-    for (const { log, predictions } of payloads) {
-      await client.query('BEGIN');
-      // copyIn asks for a connection of a pool; all that it uses of it is a client's.
-      await copyIn(/** @type {any} */ (client), `bench.${name}_log (${LOG})`, log);
-      await copyIn(/** @type {any} */ (client), `bench.${name}_prediction (${PREDICTION})`, predictions);
-      await client.query('COMMIT');
+    for (const payload of payloads) {
+      const log = { target: `bench.${name}_log (${LOG})`, payload: payload.log };
+      const predictions = { target: `bench.${name}_prediction (${PREDICTION})`, payload: payload.predictions };
+      // It asks for a connection of a pool; all that it uses of it is a client's.
+      await runTogether(/** @type {any} */ (client), ['BEGIN', log, predictions, 'COMMIT']);
     }
   };
   const measured = async (/** @type {string} */ name, /** @type {string} */ indexes) => {

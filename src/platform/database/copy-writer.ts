@@ -1,13 +1,7 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
-import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-
 /** Signature, flags and header extension of COPY's binary format (PostgreSQL documentation, COPY, Binary Format). */
 const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
 const TRAILER = -1;
 const NULL = -1;
-const CHUNK_BYTES = 256 * 1024;
 /** 2000-01-01, where PostgreSQL counts days from, in days since 1970. */
 const EPOCH_DAYS = 10_957;
 
@@ -95,17 +89,4 @@ export class CopyWriter {
     this.buffer.copy(larger, 0, 0, this.at);
     this.buffer = larger;
   }
-}
-
-/** Sends a finished payload to `COPY <target> FROM STDIN (FORMAT binary)`, where `target` is a table with its columns. */
-export async function copyIn(client: PoolClient, target: string, payload: Buffer): Promise<void> {
-  const stream = client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`));
-  const done = finished(stream);
-  // A failing server ends the stream while it is being written to; the reason comes through `done`.
-  done.catch(() => undefined);
-  for (let at = 0; at < payload.length && !stream.destroyed; at += CHUNK_BYTES) {
-    if (!stream.write(payload.subarray(at, at + CHUNK_BYTES))) await Promise.race([once(stream, 'drain'), done]);
-  }
-  stream.end();
-  await done;
 }

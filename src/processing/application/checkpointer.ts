@@ -6,11 +6,12 @@ const KEYS_A_CHECKPOINT = 256;
 
 /**
  * Writes images of changed keys in the background, oldest change first, at a rate that follows the records: no burst, and deltas older
- * than every image go. Called between commits, when the state is the one that was committed.
+ * than every image go. What is due is packed when a step is done, with the state as that step left it, and written once its commit is durable.
  */
 export class Checkpointer {
   private credit = 0;
   private sinceLaneImage = 0;
+  private packed: { readonly commitNo: number; readonly images: readonly StateImage[]; readonly dropDeltas: number } | undefined;
   private underWay: Promise<void> | undefined;
   private failure: unknown;
 
@@ -29,15 +30,27 @@ export class Checkpointer {
     return next;
   }
 
-  /** Throws what the last checkpoint failed with: the lane is claimed anew then, as after a failed commit. */
-  afterCommit(records: number, commitNo: number): void {
-    if (this.failure !== undefined) throw this.failure;
+  /** Packs what is due, as of the step that the state has just taken: what comes on top of it is in no image. */
+  afterStep(records: number, commitNo: number): void {
     const changed = this.state.groups.reduce((sum, group) => sum + group.dirty.size, 0);
     this.credit += (changed * records) / CYCLE_RECORDS;
     this.sinceLaneImage += records;
-    if (this.underWay || (this.credit < KEYS_A_CHECKPOINT && this.sinceLaneImage < CYCLE_RECORDS)) return;
+    if (this.packed || this.underWay || (this.credit < KEYS_A_CHECKPOINT && this.sinceLaneImage < CYCLE_RECORDS)) return;
     const images = this.pack(commitNo);
-    this.underWay = this.checkpoint(images, this.oldestNeeded(commitNo) - 1);
+    this.packed = { commitNo, images, dropDeltas: this.oldestNeeded(commitNo) - 1 };
+  }
+
+  /**
+   * All up to `commitNo` is durable: writes what was packed by then. Throws what the last checkpoint failed with: the lane is claimed anew
+   * then, as after a failed commit.
+   */
+  afterCommit(commitNo: number): void {
+    if (this.failure !== undefined) throw this.failure;
+    const { packed } = this;
+    // What the next commit is part of waits for that one.
+    if (!packed || packed.commitNo > commitNo) return;
+    this.packed = undefined;
+    this.underWay = this.checkpoint(packed.images, packed.dropDeltas);
   }
 
   async settled(): Promise<void> {

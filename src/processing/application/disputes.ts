@@ -15,22 +15,20 @@ export class Disputes {
     this.owed = disputed.flatMap(({ position, fate }) => (fate === undefined ? [] : [{ position, to: fate }]));
   }
 
-  /** True until the commit that tells what is owed is durable. */
+  /** True until a step tells what is owed; should its commit fail, the next claim reads it again. */
   get owes(): boolean {
     return this.owed.length > 0;
   }
 
   /** The step with those of its transitions that the ledger takes, and with what is owed. */
   settle(step: Step): Step {
-    if (this.settled.size === 0 && this.owed.length === 0) return step;
-    return { ...step, transitions: [...this.owed, ...step.transitions.filter(({ position }) => !this.settled.has(position))] };
+    const { owed } = this;
+    if (this.settled.size === 0 && owed.length === 0) return step;
+    this.owed = [];
+    return { ...step, transitions: [...owed, ...step.transitions.filter(({ position }) => !this.settled.has(position))] };
   }
 
-  committed(): void {
-    if (this.owed.length > 0) this.owed = [];
-  }
-
-  /** All of them as they stand. */
+  /** All of them as they stand, with no commit under way. */
   open(): DisputedOutcome[] {
     return [...[...this.settled].map((position) => ({ position, fate: undefined })), ...this.owed.map(({ position, to }) => ({ position, fate: to }))];
   }

@@ -143,6 +143,7 @@ export class LaneRunner {
     const { log, store, idKey } = this.ports;
     this.handOver = undefined;
     try {
+      await lane.committed();
       if (follower && lane.position - follower.position > MOST_BEHIND)
         throw new MillraceError('follower_behind', 'retryable', 'the new state is too far behind');
       while (follower && follower.position < lane.position) await follower.advance(log, Math.min(SLICE_RECORDS, lane.position - follower.position));

@@ -1,9 +1,11 @@
 import type { Models } from '../../inference/index.js';
+import type { LogReader } from '../../ingestion/index.js';
 import { LaneState, type LoggedRecord, NO_RETRIES, PredictionIds, Recovery, type Retries, type Run, type Step, StepComputer } from '../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../ports/commit-store.port.js';
 import { type Scores, askModel } from './ask-model.js';
 import { Checkpointer } from './checkpointer.js';
 import { Disputes } from './disputes.js';
+import { ReadAhead } from './read-ahead.js';
 import { readRetries } from './read-retries.js';
 import { RecordWriter } from './record-writer.js';
 import { StateFollower } from './state-follower.js';
@@ -14,11 +16,18 @@ const BUDGET_ROWS = 256;
 /** A day: for as long the state before a cut-over follows, for a rollback. */
 const KEEP_SECONDS = 86_400;
 
-/** What one worker owns: a claimed lane with its state in memory, standing at `position`. */
+/**
+ * What one worker owns: a claimed lane with its state in memory. All up to `position` is durable; the state is ahead of that by the commit
+ * under way and by the step that is computed meanwhile.
+ */
 export class Lane {
   position: number;
-  private commitNo: number;
-  private head: Buffer;
+  /** Where the last concluded commit ends, durable or not. */
+  private end: { position: number; commitNo: number; head: Buffer };
+  private underWay: Promise<void> | undefined;
+  /** Whether the step at hand settles what a cut-over left. */
+  private settles = false;
+  private readonly ahead: ReadAhead;
   private readonly computer: StepComputer;
   private readonly records: RecordWriter;
   private retries: Retries = NO_RETRIES;
@@ -33,9 +42,10 @@ export class Lane {
   ) {
     this.disputes = new Disputes(claim.disputed);
 
-    this.position = claim.position;
-    this.commitNo = claim.commitNo;
-    this.head = claim.head;
+    const { position, commitNo, head } = claim;
+    this.position = position;
+    this.end = { position, commitNo, head };
+    this.ahead = new ReadAhead(run.log, claim.partition);
     this.computer = new StepComputer(state, ids);
     this.records = new RecordWriter(run);
   }
@@ -63,6 +73,7 @@ export class Lane {
    * stands at the same position, and then the state before follows from here. Error: see `CommitStore.cutOver`.
    */
   async cutOver(run: Run, follower: StateFollower | undefined, store: CommitStore, idKey: Buffer): Promise<{ lane: Lane; left?: StateFollower }> {
+    await this.committed();
     await this.settled();
     await follower?.settled();
     const before = follower?.state ?? this.state;
@@ -79,14 +90,22 @@ export class Lane {
     };
   }
 
+  /** Up to `limit` records after the last that was computed. */
+  read(log: LogReader, limit: number): Promise<LoggedRecord[]> {
+    return this.ahead.read(log, this.end.position, limit);
+  }
+
   /** Brings what the records need and the lane does not hold: what was kept of those that some of them try again. */
   async prepare(records: readonly LoggedRecord[], store: CommitStore): Promise<void> {
+    // The commit under way may have tried the same ones again.
+    if (records.some(({ retryOf }) => retryOf !== undefined)) await this.committed();
     this.retries = await readRetries(this.run.name, records, store);
   }
 
   /** Records in log order to dispositions and vectors; from here on the state is ahead of the database until `advance`. */
   compute(records: readonly LoggedRecord[]): Step {
     this.state.commitNo = records[0].position + records.length;
+    this.settles = this.disputes.owes;
     return this.disputes.settle(this.computer.compute(records, this.retries));
   }
 
@@ -108,21 +127,39 @@ export class Lane {
 
   /** Scores to decisions, records and the ledger's next entry: everything that the commit writes. */
   conclude(step: Step, scores: Scores | undefined, nowUs: number): Commit {
-    const commit = this.records.conclude(step, scores, { commitNo: this.commitNo + 1, head: this.head, nowUs });
-    return { ...commit, stateId: this.claim.stateId, settles: this.disputes.owes };
+    const { commitNo, head } = this.end;
+    const commit = this.records.conclude(step, scores, { commitNo: commitNo + 1, head, nowUs });
+    this.end = { position: commit.to, commitNo: commit.commitNo, head: commit.head };
+    // Here the state is that of this commit; once it is durable it may be that of the next.
+    this.checkpointer.afterStep(commit.to - commit.from, commit.to);
+    return { ...commit, stateId: this.claim.stateId, settles: this.settles };
+  }
+
+  /** Notes that a commit is under way; `committed` tells how it ends. */
+  begin(commit: Promise<void>): void {
+    commit.catch(() => undefined);
+    this.underWay = commit;
+  }
+
+  get committing(): boolean {
+    return this.underWay !== undefined;
+  }
+
+  /** Resolves when no commit is under way. Throws when it failed, however often it is asked: nothing of this lane is to be used then. */
+  async committed(): Promise<void> {
+    await this.underWay;
+    this.underWay = undefined;
   }
 
   /** The commit is durable: the lane stands after it. Throws when a checkpoint failed: the lane is dropped and claimed anew. */
   advance(commit: Commit): void {
     this.position = commit.to;
-    this.commitNo = commit.commitNo;
-    this.head = commit.head;
-    this.disputes.committed();
-    this.checkpointer.afterCommit(commit.to - commit.from, commit.to);
+    this.checkpointer.afterCommit(commit.to);
   }
 
-  /** Resolves when no checkpoint is under way. */
-  settled(): Promise<void> {
-    return this.checkpointer.settled();
+  /** Resolves when no commit and no checkpoint is under way, however they ended. */
+  async settled(): Promise<void> {
+    await this.underWay?.catch(() => undefined);
+    await this.checkpointer.settled();
   }
 }

@@ -63,9 +63,10 @@ export class StateFollower {
     const to = this.position + records.length;
     this.state.commitNo = to;
     const { delta } = this.computer.compute(records, retries);
+    this.checkpointer.afterStep(records.length, to);
     await this.store.follow(this.stateId, { commitNo: to, from: this.position, delta });
     this.position = to;
-    this.checkpointer.afterCommit(records.length, to);
+    this.checkpointer.afterCommit(to);
     return records.length;
   }
 

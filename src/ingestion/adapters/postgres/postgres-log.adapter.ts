@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { CopyWriter, rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import { CopyWriter, inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
 import { type FreshItem, freshItems, noteProducers, noteRefused } from './producer-lines.js';
 import { RecentRecords } from './recent-records.js';
@@ -119,7 +119,7 @@ export class PostgresLog implements LogWriter, LogReader {
         [id, events.length],
       );
       first = numbered.rows[0].first;
-      if (events.length > 0) await copyIn(client, RECORD_COLUMNS, recordRows(id, first, appendedAtUs, events));
+      if (events.length > 0) await runTogether(client, [{ target: RECORD_COLUMNS, payload: recordRows(id, first, appendedAtUs, events) }]);
       await noteProducers(client, id, fresh, first);
       await noteRefused(
         client,

@@ -1,16 +1,21 @@
-import { CopyWriter } from '../../../platform/database/index.js';
+import { type CopyIn, CopyWriter } from '../../../platform/database/index.js';
 import type { Commit } from '../../ports/commit-store.port.js';
 
-export const PREDICTION_TARGET =
+const PREDICTION_TARGET =
   'processing.prediction (lane_id, commit_no, position, event_time, arrived_at, predicted_at, id, day, version_id, scorer_id, event_id, key, vector, scores, decision, arm, degraded, salt, digest)';
-export const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, event_time, first_position, vector)';
-export const DELTA_TARGET = 'processing.state_delta (state_id, as_of, from_position, delta)';
+const SET_ASIDE_TARGET = 'processing.set_aside (lane_id, position, commit_no, disposition, code, reason, event_id, event_time, first_position, vector)';
+const DELTA_TARGET = 'processing.state_delta (state_id, as_of, from_position, delta)';
 const COMMIT_TARGET =
   'processing.commit (lane_id, commit_no, day, committed_at, from_position, to_position, max_time, version_id, leaves, root, head, leaf_marks, dispositions, moved)';
 
-export function predictionRows(laneId: number, commit: Commit): Buffer | undefined {
+/** Every row of a commit; where there are none of a kind, nothing of it. */
+export function commitCopies(laneId: number, commit: Commit): CopyIn[] {
+  return [...predictionRows(laneId, commit), ...setAsideRows(laneId, commit), commitRow(laneId, commit), deltaRow(commit)];
+}
+
+function predictionRows(laneId: number, commit: Commit): CopyIn[] {
   const { predictions } = commit;
-  if (predictions.length === 0) return undefined;
+  if (predictions.length === 0) return [];
   const rows = new CopyWriter(predictions.length * (320 + predictions[0].vector.length));
   for (const row of predictions) {
     rows.row(19);
@@ -34,11 +39,11 @@ export function predictionRows(laneId: number, commit: Commit): Buffer | undefin
     rows.bytes(row.salt);
     rows.bytes(row.digest);
   }
-  return rows.finish();
+  return [{ target: PREDICTION_TARGET, payload: rows.finish() }];
 }
 
-export function setAsideRows(laneId: number, commit: Commit): Buffer | undefined {
-  if (commit.setAside.length === 0) return undefined;
+function setAsideRows(laneId: number, commit: Commit): CopyIn[] {
+  if (commit.setAside.length === 0) return [];
   const rows = new CopyWriter(commit.setAside.length * 200);
   for (const aside of commit.setAside) {
     rows.row(10);
@@ -54,7 +59,7 @@ export function setAsideRows(laneId: number, commit: Commit): Buffer | undefined
     if (aside.vector) rows.bytes(Buffer.from(aside.vector.buffer, aside.vector.byteOffset, aside.vector.byteLength));
     else rows.null();
   }
-  return rows.finish();
+  return [{ target: SET_ASIDE_TARGET, payload: rows.finish() }];
 }
 
 function longOrNull(rows: CopyWriter, value: number | undefined): void {
@@ -62,7 +67,7 @@ function longOrNull(rows: CopyWriter, value: number | undefined): void {
   else rows.i64(value);
 }
 
-export function commitRow(laneId: number, commit: Commit): { target: string; payload: Buffer; delta: Buffer } {
+function commitRow(laneId: number, commit: Commit): CopyIn {
   const row = new CopyWriter(400 + commit.leafMarks.length + commit.dispositions.length);
   row.row(14);
   row.i32(laneId);
@@ -81,11 +86,15 @@ export function commitRow(laneId: number, commit: Commit): { target: string; pay
   row.bytes(commit.dispositions);
   if (commit.moved) row.bytes(commit.moved);
   else row.null();
+  return { target: COMMIT_TARGET, payload: row.finish() };
+}
+
+function deltaRow(commit: Commit): CopyIn {
   const delta = new CopyWriter(100 + commit.delta.length);
   delta.row(4);
   delta.i32(commit.stateId);
   delta.i64(commit.to);
   delta.i64(commit.from);
   delta.bytes(commit.delta);
-  return { target: COMMIT_TARGET, payload: row.finish(), delta: delta.finish() };
+  return { target: DELTA_TARGET, payload: delta.finish() };
 }

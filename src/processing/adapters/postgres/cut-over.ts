@@ -69,7 +69,7 @@ export async function readDisputed(client: PoolClient, stateId: number): Promise
   return found.rows.map(({ position, fate }) => ({ position, fate: fate === JOINED ? JOINED : fate === UNMATCHED ? UNMATCHED : undefined }));
 }
 
-/** In the commit that says what was owed. */
-export async function forgetOwed(client: PoolClient, stateId: number): Promise<void> {
-  await client.query(`DELETE FROM processing.state_parked WHERE state_id = $1 AND fate <> ${SETTLED}`, [stateId]);
+/** A statement of the commit that says what was owed. */
+export function forgetOwed(stateId: number): string {
+  return `DELETE FROM processing.state_parked WHERE state_id = ${stateId} AND fate <> ${SETTLED}`;
 }

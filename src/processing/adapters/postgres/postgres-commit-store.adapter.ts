@@ -1,21 +1,21 @@
 import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { rowQuery, copyIn, inTransaction } from '../../../platform/database/index.js';
+import { inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
 import type { Retries, StateDelta, StateImage } from '../../domain/index.js';
 import type { Commit, CommitStore, CutOver, LaneClaim } from '../../ports/commit-store.port.js';
-import { DELTA_TARGET, PREDICTION_TARGET, SET_ASIDE_TARGET, commitRow, predictionRows, setAsideRows } from './commit-rows.js';
+import { commitCopies } from './commit-rows.js';
 import { cutOverLane, forgetOwed } from './cut-over.js';
 import { ensureDayPartition } from './day-partition.js';
 import { followerPosition, holdFollower, moveFollower, writeImages } from './state-rows.js';
 import { claimLane } from './lane-lease.js';
-import { dropQuarantined, noteRetries, readQuarantined } from './retry-rows.js';
+import { dropQuarantined, readQuarantined, retriesNote } from './retry-rows.js';
 
 const GUARD_FAILED = 'MR001';
 const LEASE_SECONDS = 15;
 /** Few at a time: between reads the process answers its probes. */
 const DELTAS_A_READ = 8;
 
-/** Lanes and commits in PostgreSQL: COPY for the rows, then guard and COMMIT as one last message. */
+/** Lanes and commits in PostgreSQL: the rows by COPY, guard and COMMIT behind them, all of a commit as one message. */
 export class PostgresCommitStore implements CommitStore {
   /** One connection a lane: its backend is what a take-over ends. */
   private readonly clients = new Map<string, PoolClient>();
@@ -92,23 +92,21 @@ export class PostgresCommitStore implements CommitStore {
 
   async commit(claim: LaneClaim, commit: Commit): Promise<void> {
     const { client } = this.owned(claim);
-    const predictions = predictionRows(claim.laneId, commit);
-    const setAside = setAsideRows(claim.laneId, commit);
-    const row = commitRow(claim.laneId, commit);
+    const statements = [
+      'BEGIN',
+      ...commitCopies(claim.laneId, commit),
+      ...(commit.settles ? [forgetOwed(commit.stateId)] : []),
+      ...(commit.retried.size > 0 ? [retriesNote(claim.laneId, commit.retried)] : []),
+      guard(claim, commit),
+      'COMMIT',
+    ];
     await this.guarded(async () => {
       if (!this.days.has(commit.day)) {
         await ensureDayPartition(this.pool, commit.day);
         this.days.add(commit.day);
       }
       try {
-        await client.query('BEGIN');
-        if (predictions) await copyIn(client, PREDICTION_TARGET, predictions);
-        if (setAside) await copyIn(client, SET_ASIDE_TARGET, setAside);
-        await copyIn(client, row.target, row.payload);
-        await copyIn(client, DELTA_TARGET, row.delta);
-        if (commit.settles) await forgetOwed(client, commit.stateId);
-        if (commit.retried.size > 0) await noteRetries(client, claim.laneId, commit.retried);
-        await client.query(guardAndCommit(claim, commit));
+        await runTogether(client, statements);
       } catch (error) {
         await client.query('ROLLBACK').catch(() => undefined);
         throw (error as { code?: string }).code === GUARD_FAILED ? laneLost(claim, error) : error;
@@ -198,10 +196,10 @@ export class PostgresCommitStore implements CommitStore {
 
 type ImageRow = [number, string, number, Buffer];
 
-/** The guard and COMMIT in one message: nothing can come between the check and the end of the transaction. */
-function guardAndCommit(claim: LaneClaim, commit: Commit): string {
+/** The last statement before COMMIT: it fails, and with it the transaction, unless the lane stands where the claim says. */
+function guard(claim: LaneClaim, commit: Commit): string {
   const maxTime = Number.isFinite(commit.maxTimeUs) ? commit.maxTimeUs : 'NULL';
-  return `SELECT processing.advance_lane(${claim.laneId}, ${claim.term}, ${commit.from}, ${commit.to}, ${commit.commitNo}, ${maxTime}, '\\x${commit.head.toString('hex')}', '{${commit.books.join(',')}}'); COMMIT`;
+  return `SELECT processing.advance_lane(${claim.laneId}, ${claim.term}, ${commit.from}, ${commit.to}, ${commit.commitNo}, ${maxTime}, '\\x${commit.head.toString('hex')}', '{${commit.books.join(',')}}')`;
 }
 
 function nameOf(run: string, partition: number): string {

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { QUARANTINED, type QuarantinedRecord, type Retries } from '../../domain/index.js';
 import type { Commit } from '../../ports/commit-store.port.js';
 
@@ -40,13 +40,11 @@ function doublesOf(bytes: Buffer): Float64Array {
   return Float64Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readDoubleLE(i * 8));
 }
 
-/** Notes in the commit's transaction which quarantined records it tried again. */
-export async function noteRetries(client: PoolClient, laneId: number, retried: Commit['retried']): Promise<void> {
-  await client.query(
-    `UPDATE processing.set_aside AS aside SET retried_by = retry.by FROM unnest($2::bigint[], $3::bigint[]) AS retry (of, by)
-     WHERE aside.lane_id = $1 AND aside.position = retry.of`,
-    [laneId, [...retried.keys()], [...retried.values()]],
-  );
+/** A statement of the commit: which quarantined records it tried again. */
+export function retriesNote(laneId: number, retried: Commit['retried']): string {
+  const list = (positions: Iterable<number>): string => `'{${[...positions].join(',')}}'::bigint[]`;
+  return `UPDATE processing.set_aside AS aside SET retried_by = retry.by FROM unnest(${list(retried.keys())}, ${list(retried.values())}) AS retry (of, by)
+    WHERE aside.lane_id = ${laneId} AND aside.position = retry.of`;
 }
 
 export async function dropQuarantined(pool: Pool, run: string, position: number): Promise<void> {
