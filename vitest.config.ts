@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: 'test/kafka/run-setup.ts',
           include: ['test/e2e/**/*.spec.ts', 'test/conformance/**/*.spec.ts', 'test/golden/**/*.spec.ts'],
           fileParallelism: false,
           testTimeout: 120 * seconds,
@@ -30,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          globalSetup: 'test/kafka/run-setup.ts',
           include: ['test/long/**/*.spec.ts'],
           fileParallelism: false,
           testTimeout: 3_600 * seconds,

@@ -34,6 +34,14 @@ function findNode24() {
   return places.find((place) => place && existsSync(place) && answer(place, ['--version'])?.startsWith('v24.'));
 }
 
+/** Apache Kafka comes from Maven Central and runs on Java; certificates are made with OpenSSL. */
+function findKafka() {
+  if (process.env.MILLRACE_TEST_KAFKA_BROKERS) return 'MILLRACE_TEST_KAFKA_BROKERS';
+  const { status, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8', timeout: 20_000 });
+  const java = status === 0 ? Number(/version "(\d+)/.exec(stderr)?.[1]) : 0;
+  return java >= 17 && onPath(['mvn']) && onPath(['openssl']) ? `by Maven, on Java ${java}` : undefined;
+}
+
 const DATA_FILES = ['fraud-transactions.csv.gz', 'fraud-golden-features.csv.gz', 'fraud-logreg.onnx', 'fraud-forest.onnx'];
 
 /** @type {System[]} */
@@ -43,6 +51,11 @@ export const systems = [
     name: 'ONNX Runtime',
     find: () => answer(process.execPath, ['--input-type=module', '-e', "await import('onnxruntime-node'); console.log('onnxruntime-node')"]),
     provide: 'npm ci',
+  },
+  {
+    name: 'Apache Kafka',
+    find: findKafka,
+    provide: 'apt-get install -y default-jre-headless maven openssl   (Java 17 or later; or set MILLRACE_TEST_KAFKA_BROKERS)',
   },
   {
     name: 'reference data',

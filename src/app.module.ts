@@ -42,7 +42,7 @@ export interface AppParts {
   readonly settings: Settings;
   readonly pool: pg.Pool;
   readonly database: DataSource;
-  readonly secrets: { readonly adminKey?: string | undefined; readonly idKey?: string | undefined };
+  readonly secrets: { readonly adminKey?: string | undefined; readonly idKey?: string | undefined; readonly kafkaPassword?: string | undefined };
 }
 
 /** Ports of the straight line, bound to the adapters of this application. */
@@ -88,14 +88,15 @@ export class AppModule {
     ];
     const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', PROBLEM_OF, ID_KEY, DIGEST_KEY];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
-    const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, ...secrets });
+    const { adminKey, idKey } = secrets;
+    const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, adminKey, idKey });
     return {
       module: AppModule,
       controllers: [ErrorPagesController],
       imports: [
         root,
         governance,
-        IngestionModule.forRoot(),
+        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword }),
         InferenceModule.forRoot({ runtime: 'onnx' }),
         ProcessingModule.forRoot(),
         MonitoringModule.forRoot(),

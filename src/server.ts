@@ -50,7 +50,7 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings, logger, undo) : undefined;
     const connection: DatabaseConnection = embedded ? embedded.connection : { url: settings.databaseUrl ?? '' };
     const { pool, database } = await connect(connection, undo);
-    const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY };
+    const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY, kafkaPassword: process.env.MILLRACE_KAFKA_PASSWORD };
     const app = await createHttpApp({ settings, pool, database, secrets }, logger);
     const face = settings.grpc.enabled ? addGrpc(app, settings) : undefined;
     undo.push(() => app.close());

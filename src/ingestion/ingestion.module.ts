@@ -4,17 +4,21 @@ import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
 import { wallClockUs } from '../platform/clock/index.js';
 import { SendController } from './adapters/grpc/send.controller.js';
 import { EventsController } from './adapters/http/events.controller.js';
+import { OUTSIDE_LOGS } from './adapters/logs.js';
+import { PostgresLogBooks } from './adapters/postgres/postgres-log-books.adapter.js';
 import { PostgresLog } from './adapters/postgres/postgres-log.adapter.js';
 import { IntakeAppender } from './application/append-intake.js';
 import { AppendQueue } from './application/append-queue.js';
 import { IntakeDecoder } from './application/decode-intake.js';
 import { Sources } from './application/sources.js';
+import type { IngestionConfig } from './ingestion.config.js';
 import { APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
+import { LOG_BOOKS, type LogBooks } from './ports/log-books.port.js';
 import { LOG_READER, LOG_WRITER, type LogWriter } from './ports/log.port.js';
 
 const providers: Provider[] = [
   { provide: Sources, useFactory: (protection: DataProtection) => new Sources(protection), inject: [DATA_PROTECTION] },
-  { provide: LOG_WRITER, useFactory: (pool: pg.Pool) => new PostgresLog(pool, wallClockUs()), inject: [pg.Pool] },
+  { provide: LOG_BOOKS, useFactory: (pool: pg.Pool) => new PostgresLogBooks(pool), inject: [pg.Pool] },
   { provide: LOG_READER, useExisting: LOG_WRITER },
   {
     provide: APPEND_QUEUE,
@@ -30,15 +34,22 @@ const providers: Provider[] = [
   },
 ];
 
+const logOf = (config: IngestionConfig): Provider => ({
+  provide: LOG_WRITER,
+  useFactory: (pool: pg.Pool, books: LogBooks, { eventBytes: eventLimitBytes }: IngestionLimits) =>
+    config.log === 'postgres' ? new PostgresLog(pool, wallClockUs()) : OUTSIDE_LOGS[config.log]({ config, books, eventLimitBytes, nowUs: wallClockUs() }),
+  inject: [pg.Pool, LOG_BOOKS, INGESTION_LIMITS],
+});
+
 /** Events in: sources, the door, the log. Needs `pg.Pool`, ACCEPT, DIGEST_KEY and INGESTION_LIMITS from the composition root. */
 @Module({})
 export class IngestionModule {
-  static forRoot(): DynamicModule {
+  static forRoot(config: IngestionConfig): DynamicModule {
     return {
       module: IngestionModule,
       global: true,
       controllers: [EventsController, SendController],
-      providers,
+      providers: [logOf(config), ...providers],
       exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
     };
   }

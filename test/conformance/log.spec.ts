@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PostgresLog } from '../../src/ingestion/adapters/postgres/postgres-log.adapter.js';
 import type { AppendItem, LogEvent, LogRecord } from '../../src/ingestion/ports/log.port.js';
 import { type DataPlane, openDataPlane } from './data-plane.js';
+import { LOG_SYSTEMS, type LogSystem } from './log-systems.js';
 
 const ALL = 100_000;
 const timeUs = 1_700_000_000_000_000;
@@ -20,8 +20,9 @@ const numbered = (name: string, firstLine: number, names: readonly string[]): Ap
 });
 const idOf = (record: LogRecord) => (JSON.parse(record.body) as { id: string }).id;
 
-describe('the log on PostgreSQL', () => {
+describe.each(LOG_SYSTEMS)('the log on $name', ({ name: system, open: openSystem }) => {
   let plane: DataPlane;
+  let logs: LogSystem;
   let first: pg.Pool;
   let second: pg.Pool;
   let serial = 0;
@@ -29,10 +30,15 @@ describe('the log on PostgreSQL', () => {
   beforeAll(async () => {
     plane = await openDataPlane();
     [first, second] = [plane.pool(), plane.pool()];
+    logs = await openSystem();
   });
-  afterAll(() => plane?.close());
+  afterAll(async () => {
+    await logs?.close();
+    await plane?.close();
+  });
 
-  const adapter = (pool: pg.Pool) => new PostgresLog(pool, () => timeUs);
+  const adapter = (pool: pg.Pool) => logs.make(pool, () => timeUs);
+  const onPostgres = it.runIf(system === 'PostgreSQL');
   /** A new log, seen by two processes, and by a third that has nothing in memory. */
   async function open() {
     const name = `log-${serial++}`;
@@ -98,7 +104,7 @@ describe('the log on PostgreSQL', () => {
     });
   });
 
-  it('shows nothing that is not durable', async () => {
+  onPostgres('shows nothing that is not durable', async () => {
     const { name, one, two } = await open();
     const free = await holdPartition(name);
     let durable = false;
@@ -111,7 +117,7 @@ describe('the log on PostgreSQL', () => {
     expect(await two.read(name, 0, 0, ALL)).toHaveLength(61);
   });
 
-  it('takes an append whole or not at all, and leaves no hole', async () => {
+  onPostgres('takes an append whole or not at all, and leaves no hole', async () => {
     const { name, one, stored } = await open();
     const spoiled = { ...eventOf('nul'), body: '{"id":"\u0000"}' };
     for (const count of [1, 60]) {
@@ -124,7 +130,7 @@ describe('the log on PostgreSQL', () => {
     expect((await one.append(name, [item(['kept'])]))[0].firstPosition).toBe(0);
   });
 
-  it('keeps no hole when the connections of appends are killed under them', async () => {
+  onPostgres('keeps no hole when the connections of appends are killed under them', async () => {
     const { name, one, stored } = await open();
     const free = await holdPartition(name);
     const appends = [2, 60].map((count) =>

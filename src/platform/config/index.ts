@@ -1,2 +1,3 @@
 export { type SettingsFault, loadSettings } from './load-settings.js';
 export { Settings } from './settings.js';
+export type { KafkaSettings } from './kafka-settings.js';

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { KafkaSettings } from './kafka-settings.js';
 
 /** Addresses that the application listens on. */
 export class HttpSettings {
@@ -79,6 +80,14 @@ export class Settings {
   @IsIn(['error', 'warn', 'info', 'debug'])
   logLevel = 'info';
 
+  /** What keeps the events. */
+  @IsIn(['postgres', 'kafka'])
+  log: 'postgres' | 'kafka' = 'postgres';
+
+  @ValidateNested()
+  @Type(() => KafkaSettings)
+  kafka = new KafkaSettings();
+
   @ValidateNested()
   @Type(() => HttpSettings)
   http = new HttpSettings();
@@ -99,6 +108,9 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   MILLRACE_DATA_DIR: 'dataDir',
   MILLRACE_DATABASE_URL: 'databaseUrl',
   MILLRACE_LOG_LEVEL: 'logLevel',
+  MILLRACE_LOG: 'log',
+  MILLRACE_KAFKA_BROKERS: 'kafka.brokers',
+  MILLRACE_KAFKA_USERNAME: 'kafka.sasl.username',
   MILLRACE_HOST: 'http.host',
   MILLRACE_HTTP_PORT: 'http.port',
   MILLRACE_GRPC_PORT: 'grpc.port',
@@ -106,4 +118,4 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** Variables that are no settings: keys, and what clients and tests read. */
-export const OTHER_VARIABLES = ['MILLRACE_ADMIN_KEY', 'MILLRACE_ID_KEY', 'MILLRACE_KEY', 'MILLRACE_URL'] as const;
+export const OTHER_VARIABLES = ['MILLRACE_ADMIN_KEY', 'MILLRACE_ID_KEY', 'MILLRACE_KAFKA_PASSWORD', 'MILLRACE_KEY', 'MILLRACE_URL'] as const;

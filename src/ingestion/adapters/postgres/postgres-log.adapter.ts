@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { CopyWriter, inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
+import { RecentRecords } from '../../application/recent-records.js';
+import type { FreshItem } from '../../ports/log-books.port.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
-import { type FreshItem, freshItems, noteProducers, noteRefused } from './producer-lines.js';
-import { RecentRecords } from './recent-records.js';
+import { openLog } from './open-log.js';
+import { freshItems, noteProducers, noteRefused } from './producer-lines.js';
 
 const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, retry_of, type, digest, body)';
 /** From this many rows on, COPY costs the server less than unnest. */
@@ -22,11 +24,8 @@ export class PostgresLog implements LogWriter, LogReader {
   async open(log: string): Promise<void> {
     await this.guarded(() =>
       inTransaction(this.pool, async (client) => {
-        // Two openers of one new log queue here instead of failing on each other's table.
-        await client.query("SELECT pg_advisory_xact_lock(hashtext('ingestion.log'))");
-        const made = await client.query<{ id: number }>('INSERT INTO ingestion.log (name) VALUES ($1) ON CONFLICT (name) DO NOTHING RETURNING id', [log]);
-        if (made.rows.length === 0) return;
-        const { id } = made.rows[0];
+        const { id, made } = await openLog(client, log, 'postgres');
+        if (!made) return;
         await client.query('INSERT INTO ingestion.log_partition (log_id, partition) VALUES ($1, 0)', [id]);
         await client.query(`CREATE TABLE ingestion.log_record_${id} PARTITION OF ingestion.log_record FOR VALUES IN (${id})`);
       }),
@@ -120,7 +119,7 @@ export class PostgresLog implements LogWriter, LogReader {
       );
       first = numbered.rows[0].first;
       if (events.length > 0) await runTogether(client, [{ target: RECORD_COLUMNS, payload: recordRows(id, first, appendedAtUs, events) }]);
-      await noteProducers(client, id, fresh, first);
+      await noteProducers(client, id, placed(fresh, first));
       await noteRefused(
         client,
         id,
@@ -164,6 +163,16 @@ export class PostgresLog implements LogWriter, LogReader {
       throw new MillraceError('log_unavailable', 'retryable', 'the log cannot be reached: is the database up?', { cause: error });
     }
   }
+}
+
+/** Where each item's events stand: one after the other. */
+function placed(items: readonly FreshItem[], first: number): { item: FreshItem; firstPosition: number }[] {
+  let next = first;
+  return items.map((item) => {
+    const firstPosition = next;
+    next += item.events.length;
+    return { item, firstPosition };
+  });
 }
 
 function recordRows(id: number, first: number, appendedAtUs: number, events: readonly LogEvent[]): Buffer {

@@ -1,12 +1,6 @@
 import type { PoolClient } from 'pg';
+import type { FreshItem, SentItem } from '../../ports/log-books.port.js';
 import type { AppendItem } from '../../ports/log.port.js';
-
-/** An item without the lines that the log has already, and where those stand. */
-export interface FreshItem extends AppendItem {
-  readonly before?: { readonly firstPosition: number | undefined; readonly records: number };
-  /** Lines before the item's are missing: nothing of it is taken. The last line that the log has. */
-  readonly gapAfter?: number;
-}
 
 interface EarlierAppend {
   first_line: number;
@@ -67,11 +61,9 @@ function positionOf(line: number, append: EarlierAppend | undefined): number | u
   return whole || line === append.first_line ? append.first_position + line - append.first_line : undefined;
 }
 
-export async function noteProducers(client: PoolClient, id: number, items: readonly FreshItem[], first: number): Promise<void> {
-  let position = first;
-  for (const { producer, events } of items) {
-    const from = position;
-    position += events.length;
+export async function noteProducers(client: PoolClient, id: number, sent: readonly SentItem[]): Promise<void> {
+  for (const { item, firstPosition } of sent) {
+    const { producer, events } = item;
     if (!producer) continue;
     const moved = await client.query<{ before: number }>(
       `UPDATE ingestion.producer AS now SET last_line = $3 FROM ingestion.producer AS old
@@ -81,7 +73,7 @@ export async function noteProducers(client: PoolClient, id: number, items: reado
     if (moved.rows.length === 0) continue;
     await client.query(
       'INSERT INTO ingestion.producer_append (log_id, producer, last_line, first_line, first_position, records) VALUES ($1, $2, $3, $4, $5, $6)',
-      [id, producer.name, producer.lastLine, moved.rows[0].before + 1, from, events.length],
+      [id, producer.name, producer.lastLine, moved.rows[0].before + 1, firstPosition, events.length],
     );
   }
 }

@@ -1,7 +1,10 @@
-import type { LogRecord } from '../../ports/log.port.js';
+import type { LogRecord } from '../ports/log.port.js';
 
 /** Characters of bodies kept a log. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
+
+/** However an adapter names a log. */
+type LogKey = number | string;
 
 interface Recent {
   records: LogRecord[];
@@ -14,9 +17,9 @@ interface Recent {
  * was in memory a moment ago. Only a dense run of positions is kept: when another process appended in between, the run starts anew.
  */
 export class RecentRecords {
-  private readonly logs = new Map<number, Recent>();
+  private readonly logs = new Map<LogKey, Recent>();
 
-  add(log: number, record: LogRecord): void {
+  add(log: LogKey, record: LogRecord): void {
     const recent = this.of(log);
     const last = recent.records.at(-1);
     if (last && record.position <= last.position) return;
@@ -30,21 +33,21 @@ export class RecentRecords {
   }
 
   /** Records from `from` on; undefined when they are not all here and the log itself must be asked. */
-  read(log: number, from: number, limit: number): LogRecord[] | undefined {
+  read(log: LogKey, from: number, limit: number): LogRecord[] | undefined {
     const records = this.logs.get(log)?.records;
     if (!records || records.length === 0 || from < records[0].position || from > records[records.length - 1].position) return undefined;
     const start = from - records[0].position;
     return records.slice(start, start + limit);
   }
 
-  wake(log: number): void {
+  wake(log: LogKey): void {
     const { waiting } = this.of(log);
     for (const resolve of waiting) resolve();
     waiting.clear();
   }
 
   /** Resolves at the next append of this process, at once when there is something already, or after `timeoutMs`. */
-  changed(log: number, position: number, timeoutMs: number): Promise<void> {
+  changed(log: LogKey, position: number, timeoutMs: number): Promise<void> {
     const recent = this.of(log);
     const last = recent.records.at(-1);
     if (last && last.position >= position) return Promise.resolve();
@@ -64,7 +67,7 @@ export class RecentRecords {
     recent.characters = recent.records.reduce((sum, record) => sum + record.body.length, 0);
   }
 
-  private of(log: number): Recent {
+  private of(log: LogKey): Recent {
     let recent = this.logs.get(log);
     if (!recent) this.logs.set(log, (recent = { records: [], characters: 0, waiting: new Set() }));
     return recent;
