@@ -59,7 +59,7 @@ function partLines(all) {
   );
   if (parts.length === 0) return [];
   return [
-    'Of the wall time, warm: ' + parts.join('; ') + '.',
+    'Of the CPU time, warm: ' + parts.join('; ') + '.',
     '',
     'Millrace does more here than its peers: it guards and checks each event against its JSON Schema, brings it into canonical form and digests that (HMAC-SHA-256), keeps the ids for duplicates, judges lateness, hashes the id of the prediction and packs the delta of the state. The door is everything up to the digest; features is the rest.',
     '',

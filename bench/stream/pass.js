@@ -4,7 +4,7 @@
  * @typedef {object} Pass
  * @property {number} events
  * @property {string} checksum over the vectors
- * @property {Record<string, number>} [partSeconds] of the wall time
+ * @property {Record<string, number>} [partSeconds] of the CPU time
  */
 
 /**

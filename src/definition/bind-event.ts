@@ -3,6 +3,7 @@ import { MillraceError } from './error.js';
 import { compiledPart, eventScope, numberRun } from './expression/index.js';
 import { type JsonSchema, compileSchema, faultsOf, fieldOf, isTime, keyReaderOf, readerOf } from './json-schema.js';
 import type { EventPlan } from './plan.js';
+import { EventReader } from './reader/event-reader.js';
 import { parseTimeUs } from './time.js';
 
 /** Microseconds of one unit of a time field that is a number: seconds, as Unix time has them. */
@@ -12,6 +13,7 @@ const SECOND_US = 1_000_000;
 export function bindEvent(plan: EventPlan): BoundEvent {
   const id = plan.id === undefined ? undefined : readerOf(plan.id);
   const key = plan.key === undefined ? undefined : readerOf(plan.key);
+  const reader = EventReader.of(plan.schema, plan.time);
   return {
     type: plan.type,
     latenessUs: plan.latenessUs,
@@ -22,6 +24,7 @@ export function bindEvent(plan: EventPlan): BoundEvent {
     timeUs: timeReader(plan),
     key: (event) => textOf(key?.(event)),
     brokenRule: ruleReader(plan),
+    ...(reader ? { reader } : {}),
     ...(plan.outcome ? { outcome: bindOutcome(plan, plan.outcome) } : {}),
   };
 }

@@ -36,6 +36,25 @@ export interface BoundEvent {
   /** Reason of the first rule broken. Throws `rule_failed` where a rule cannot be evaluated. */
   brokenRule(event: EventValue): string | undefined;
   readonly outcome?: BoundOutcome;
+  /** Reads most events in one walk; absent where the schema says more than it can check. */
+  readonly reader?: WalkReader;
+}
+
+/** Reads most events of a type in one walk over their bytes; what it does not read is read in the general way. */
+export interface WalkReader {
+  /** Starts anew: events are numbered from 0. */
+  begin(): void;
+  /**
+   * Reads one JSON text and writes its canonical form, which is no longer, to `into` from `at`. The end of what was written; -1 where the
+   * general way is to read it.
+   * @param timeless the event's time may be absent
+   */
+  scan(source: Uint8Array, into: Uint8Array, at: number, timeless: boolean): number;
+  /**
+   * Event number `e` of those that were written; undefined where the general way is to read it.
+   * @param text what was written, a letter for each byte from `base` on
+   */
+  event(e: number, text: string, base: number): EventValue | undefined;
 }
 
 export interface BoundOutcome {

@@ -7,6 +7,7 @@ export { parseDurationUs } from './duration.js';
 export { type ErrorKind, MillraceError } from './error.js';
 export { guardEvent } from './event-guard.js';
 export { KeyedHash } from './keyed-hash.js';
+export { KeyedHashes } from './hash/keyed-hashes.js';
 export { compileMap } from './map/compile-map.js';
 export { identityMap } from './map/identity-map.js';
 export type { MappedEvent, RowMap } from './map/row-map.js';

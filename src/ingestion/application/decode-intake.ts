@@ -3,9 +3,8 @@ import type { DataProtection } from '../../governance/index.js';
 import { RefusedEvent, checkEvent, checkSize, parseJsonBytes } from '../domain/decode-event.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { LogEvent } from '../ports/log.port.js';
+import { DIGEST_BYTES, LineReader } from './read-lines.js';
 import type { SourceType, Sources } from './sources.js';
-
-const DIGEST_BYTES = 16;
 
 /** What a face of the application hands in: some events for one log, in order. */
 export interface Intake {
@@ -34,6 +33,7 @@ export interface DecodedEvents {
 /** Decodes and checks events at the door. One event that is refused never holds up the others. */
 export class IntakeDecoder {
   private readonly hash: KeyedHash;
+  private readonly lines: LineReader;
 
   constructor(
     private readonly sources: Sources,
@@ -42,12 +42,14 @@ export class IntakeDecoder {
     private readonly eventLimitBytes: number,
   ) {
     this.hash = new KeyedHash(digestKey);
+    this.lines = new LineReader(protection, digestKey, eventLimitBytes);
   }
 
   /** Errors: `source_unknown`, `type_unknown` when the whole intake names something that is not there. */
   decode(intake: Intake): DecodedEvents {
     const type = intake.type === undefined ? undefined : this.sources.typeOf(intake.log, intake.type);
     const firstLine = intake.producer?.firstLine ?? intake.firstLine ?? 1;
+    const read = type && !intake.retry ? this.lines.read(intake.entries, type, intake.timeless === true) : [];
     const events: LogEvent[] = [];
     const lines: number[] = [];
     const refused: Refusal[] = [];
@@ -55,7 +57,7 @@ export class IntakeDecoder {
       const entry = intake.entries[i];
       if (intake.firstLine !== undefined && Buffer.isBuffer(entry) && entry.length === 0) continue;
       try {
-        events.push(this.decodeOne(intake, entry, type));
+        events.push(read[i] ?? this.decodeOne(intake, entry, type));
         lines.push(firstLine + i);
       } catch (error) {
         refused.push(refusalOf(firstLine + i, error));

@@ -1,3 +1,5 @@
+import { ownText } from './own-text.js';
+
 /** Keys by number: slots are small and used again, so that what belongs to a key lies in arrays. */
 export class KeyTable {
   private readonly slots = new Map<string, number>();
@@ -18,7 +20,8 @@ export class KeyTable {
     return this.slots.get(key) ?? -1;
   }
 
-  add(key: string): number {
+  add(name: string): number {
+    const key = ownText(name);
     const slot = this.free.pop() ?? this.keys.length;
     this.keys[slot] = key;
     this.slots.set(key, slot);

@@ -1,3 +1,5 @@
+import { ownText } from './own-text.js';
+
 /** Where an event with a match value is kept. */
 export interface MatchedEvent {
   readonly slot: number;
@@ -13,12 +15,13 @@ export class MatchTable {
   private readonly free: number[] = [];
 
   /** Keeps an event; answers the number of its match value. */
-  add(match: string, event: MatchedEvent): number {
-    const known = this.numbers.get(match);
+  add(value: string, event: MatchedEvent): number {
+    const known = this.numbers.get(value);
     if (known !== undefined) {
       this.events[known].push(event);
       return known;
     }
+    const match = ownText(value);
     const number = this.free.pop() ?? this.texts.length;
     this.texts[number] = match;
     this.events[number] = [event];

@@ -1,3 +1,5 @@
+import { ownText } from './own-text.js';
+
 /** An outcome whose event has not come yet. */
 export interface ParkedOutcome {
   readonly type: string;
@@ -18,7 +20,8 @@ export class ParkedOutcomes {
     return this.byMatch.size;
   }
 
-  add(outcome: ParkedOutcome): void {
+  add(parked: ParkedOutcome): void {
+    const outcome = { ...parked, match: ownText(parked.match) };
     const key = keyOf(outcome.type, outcome.match);
     const waiting = this.byMatch.get(key);
     if (waiting) waiting.push(outcome);

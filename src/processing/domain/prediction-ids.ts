@@ -1,7 +1,9 @@
-import { KeyedHash } from '../../definition/index.js';
+import { KeyedHash, KeyedHashes } from '../../definition/index.js';
 
 /** Bytes of the keyed hash that an id carries: 74 bits. */
-const HASH_BYTES = 10;
+export const HASH_BYTES = 10;
+/** Letters of an id that is hashed with others: no more than a record's own is long. */
+const LONGEST = 1024;
 
 /**
  * Ids of the predictions of one run: a UUIDv8 (RFC 9562, 5.8) of the event time in milliseconds and 74 bits of
@@ -9,6 +11,7 @@ const HASH_BYTES = 10;
  */
 export class PredictionIds {
   private readonly hashes = new Map<string, KeyedHash>();
+  private readonly lanes = new Map<string, KeyedHashes>();
 
   constructor(
     private readonly key: Buffer,
@@ -18,12 +21,39 @@ export class PredictionIds {
   /** Keyed hash of an event's own id; the bits that version and variant take in a UUID are 0. */
   hash(type: string, eventId: string): Buffer {
     let keyed = this.hashes.get(type);
-    if (!keyed) this.hashes.set(type, (keyed = new KeyedHash(this.key, `${this.run}\u0000${type}\u0000`)));
+    if (!keyed) this.hashes.set(type, (keyed = new KeyedHash(this.key, this.prefix(type))));
     const hash = keyed.digest(eventId, HASH_BYTES);
-    hash[0] &= 0x0f;
-    hash[2] &= 0x3f;
+    clear(hash, 0);
     return hash;
   }
+
+  /** The same of many events of a type, one after the other. */
+  hashAll(type: string, eventIds: readonly string[]): Buffer {
+    let keyed = this.lanes.get(type);
+    if (!keyed) this.lanes.set(type, (keyed = new KeyedHashes(this.key, this.prefix(type))));
+    const all = Buffer.allocUnsafeSlow(eventIds.length * HASH_BYTES);
+    for (let from = 0; from < eventIds.length;) {
+      let to = from;
+      for (keyed.begin(); to < eventIds.length && keyed.fits(LONGEST * 3); to++) keyed.add(eventIds[to].length <= LONGEST ? eventIds[to] : '');
+      keyed.take(HASH_BYTES).copy(all, from * HASH_BYTES);
+      from = to;
+    }
+    for (let i = 0; i < eventIds.length; i++) {
+      if (eventIds[i].length <= LONGEST) clear(all, i * HASH_BYTES);
+      else this.hash(type, eventIds[i]).copy(all, i * HASH_BYTES);
+    }
+    return all;
+  }
+
+  private prefix(type: string): string {
+    return `${this.run}\u0000${type}\u0000`;
+  }
+}
+
+/** Takes away the bits of version and variant. */
+function clear(hash: Buffer, at: number): void {
+  hash[at] &= 0x0f;
+  hash[at + 2] &= 0x3f;
 }
 
 /** The 16 bytes of the UUID of an event at `timeUs` with the given hash, written to `into` at `offset`. */

@@ -1,5 +1,6 @@
 import type { BoundEvent, BoundPlan, EventValue } from '../../definition/index.js';
 import { MillraceError, formatTimeUs } from '../../definition/index.js';
+import { BatchIds } from './batch-ids.js';
 import { type Behind, eventsBehind } from './behind.js';
 import { DeltaWriter } from './delta.js';
 import { DUPLICATE, LATE, OBSERVED, PREDICTED, QUARANTINED } from './disposition.js';
@@ -22,6 +23,9 @@ export class StepComputer {
   private readonly types: ReadonlyMap<string, { readonly index: number; readonly bound: BoundEvent }>;
   private readonly scratch: readonly EntryScratch[];
   private readonly holdOutcomeUs: readonly number[];
+  private readonly batch: BatchIds;
+  /** Of the record that is judged, in its batch. */
+  private row = 0;
   private retries: Retries = NO_RETRIES;
 
   constructor(
@@ -38,6 +42,10 @@ export class StepComputer {
     this.delta = new DeltaWriter(state.groupsOf.map((groups) => groups.map((g) => plan.groups[g])));
     this.types = new Map(plan.events.map((event, index) => [event.type, { index, bound: boundOf(events, event.type) }]));
     this.scratch = plan.events.map((_, type) => new EntryScratch(type, state.boundGroupsOf(type)));
+    this.batch = new BatchIds(
+      ids,
+      [...this.types.values()].map(({ bound }) => bound),
+    );
     this.holdOutcomeUs = plan.events.map((event) => holdOutcome(state.bound, event.type));
   }
 
@@ -49,7 +57,8 @@ export class StepComputer {
     this.retries = retries;
     this.delta.begin(from, state.maxTimeUs);
     this.vectors.begin(records.length);
-    for (let i = 0; i < records.length; i++) draft.dispositions[i] = this.judge(records[i], draft);
+    this.batch.begin(records);
+    for (this.row = 0; this.row < records.length; this.row++) draft.dispositions[this.row] = this.judge(records[this.row], draft);
     state.endParked(draft.transitions);
     return { from, to: from + records.length, ...draft, vectors: this.vectors.take(), delta: this.delta.take(state.maxTimeUs), maxTimeUs: state.maxTimeUs };
   }
@@ -63,7 +72,7 @@ export class StepComputer {
     try {
       const known = this.types.get(record.type);
       if (!known) return this.aside(draft, record, QUARANTINED, 'unknown_type', `the pipeline has no event type "${record.type}"`);
-      const event = record.event ?? (JSON.parse(record.body) as EventValue);
+      const event = this.batch.event(this.row) ?? (JSON.parse(record.body) as EventValue);
       return record.retryOf === undefined
         ? this.admit(record, known.index, known.bound, event, draft)
         : this.retry(record, record.retryOf, known.index, known.bound, event, draft);
@@ -92,7 +101,7 @@ export class StepComputer {
       }
       if (timeUs > state.maxTimeUs) state.maxTimeUs = timeUs;
     }
-    const hash = this.ids.hash(record.type, eventId);
+    const hash = this.batch.hash(this.row) ?? this.ids.hash(record.type, eventId);
     const held = state.ids.find(hash, record.digest, state.maxTimeUs);
     if (held) return this.repeated(draft, record, held, about);
     const reason = bound.brokenRule(timed);

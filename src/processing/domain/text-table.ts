@@ -1,3 +1,5 @@
+import { ownText } from './own-text.js';
+
 /** Texts by number, each once, as long as something refers to it: rows hold numbers alone. */
 export class TextTable {
   private readonly numbers = new Map<string, number>();
@@ -6,9 +8,10 @@ export class TextTable {
   private readonly free: number[] = [];
 
   /** The text's number, with one use more. */
-  use(text: string): number {
-    let number = this.numbers.get(text);
+  use(value: string): number {
+    let number = this.numbers.get(value);
     if (number === undefined) {
+      const text = ownText(value);
       number = this.free.pop() ?? this.texts.length;
       this.texts[number] = text;
       this.uses[number] = 0;
