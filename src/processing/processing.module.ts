@@ -23,6 +23,7 @@ import { FollowPredictions } from './application/follow-predictions.js';
 import { Pipelines } from './application/pipelines.js';
 import { Quarantine } from './application/quarantine.js';
 import { RunLanes } from './application/run-lanes.js';
+import { Shortly } from './application/shortly.js';
 import { Versions } from './application/versions.js';
 import { Waiters } from './application/waiters.js';
 import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
@@ -35,6 +36,8 @@ import { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.t
 
 /** A lane that has shown no rate yet is assumed to do this many records a second. */
 const ASSUMED_PER_SECOND = 5000;
+/** A backlog of a moment ago will do: requests need not ask for it one by one. */
+const BACKLOG_MS = 20;
 
 const stores: Provider[] = [
   CommitFeed,
@@ -61,7 +64,7 @@ const useCases: Provider[] = [
       const lanes = new RunLanes({ log, store, idKey, work, owner: `pid ${process.pid}` }, waiters);
       feed.subscribe((lane, commit) => {
         lanes.noteCommit(lane.run.name, commit);
-        waiters.announce(lane.run.name, commit);
+        waiters.announce(lane, commit);
       });
       return lanes;
     },
@@ -113,15 +116,19 @@ const useCases: Provider[] = [
       deadlineMs: number,
       log: LogReader,
       lanes: RunLanes,
-    ) =>
-      new AskPrediction({
+    ) => {
+      const backlogs = new Shortly<{ records: number; perSecond: number }>(BACKLOG_MS);
+      return new AskPrediction({
         ...{ accept, reader, waiters, idKey, deadlineMs },
         decode: (intake) => decoder.decode(intake),
-        backlog: async (run) => ({
-          records: (await log.end(run.log, 0)) - (lanes.position(run.name) ?? 0),
-          perSecond: Math.max(ASSUMED_PER_SECOND, lanes.rate(run.name)?.perSecond().events ?? 0),
-        }),
-      }),
+        backlog: (run) =>
+          backlogs.get(run.name, async () => ({
+            records: (await log.end(run.log, 0)) - (lanes.position(run.name) ?? 0),
+            perSecond: Math.max(ASSUMED_PER_SECOND, lanes.rate(run.name)?.perSecond().events ?? 0),
+          })),
+        mayKnow: (run, type, hash, timeUs) => lanes.mayKnow(run.name, type, hash, timeUs),
+      });
+    },
     inject: [ACCEPT, IntakeDecoder, RECORD_READER, Waiters, ID_KEY, DEADLINE_MS, LOG_READER, RunLanes],
   },
 ];

@@ -63,6 +63,11 @@ export class LaneRunner {
     return this.lane?.position;
   }
 
+  /** See `Lane.mayKnow`; a lane that is not here may know anything. */
+  mayKnow(type: string, hash: Buffer, timeUs: number): boolean {
+    return this.lane?.mayKnow(type, hash, timeUs) ?? true;
+  }
+
   /** Finishes the commit under way, gives the lane back. */
   async stop(): Promise<void> {
     this.stopping = true;

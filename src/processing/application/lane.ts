@@ -15,6 +15,7 @@ const MODEL_BUDGET_MS = 5_000;
 const BUDGET_ROWS = 256;
 /** A day: for as long the state before a cut-over follows, for a rollback. */
 const KEEP_SECONDS = 86_400;
+const NO_DIGEST = Buffer.alloc(16);
 
 /**
  * What one worker owns: a claimed lane with its state in memory. All up to `position` is durable; the state is ahead of that by the commit
@@ -155,6 +156,13 @@ export class Lane {
   advance(commit: Commit): void {
     this.position = commit.to;
     this.checkpointer.afterCommit(commit.to);
+  }
+
+  /** False only where the lane has taken in no event of this id: within lateness it holds every id. */
+  mayKnow(type: string, hash: Buffer, timeUs: number): boolean {
+    const { state, run } = this;
+    const latenessUs = run.bound.events.get(type)?.latenessUs ?? -Infinity;
+    return timeUs < state.maxTimeUs - latenessUs || state.ids.find(hash, NO_DIGEST, state.maxTimeUs) !== undefined;
   }
 
   /** Resolves when no commit and no checkpoint is under way, however they ended. */

@@ -4,7 +4,7 @@ import type { Intake, IntakeReceipt, LogReader, LogRecord } from '../../ingestio
 import { DISPOSITIONS, type Disposition, PREDICTED, type Run } from '../domain/index.js';
 import type { QuarantineKeeper } from '../ports/quarantine-keeper.port.js';
 import type { RecordReader, StoredPrediction, StoredSetAside } from '../ports/record-reader.port.js';
-import { committed } from './wait-for-commit.js';
+import { CommitWait } from './wait-for-commit.js';
 import type { Waiters } from './waiters.js';
 
 interface QuarantinePorts {
@@ -37,7 +37,11 @@ export interface RetryResult {
 
 /** Quarantined records: look at one, try it again as it was or mended, give it up. Every act stands in the audit trail before it is done. */
 export class Quarantine {
-  constructor(private readonly ports: QuarantinePorts) {}
+  private readonly commits: CommitWait;
+
+  constructor(private readonly ports: QuarantinePorts) {
+    this.commits = new CommitWait(ports.waiters, ports.reader);
+  }
 
   /** Error: `not_quarantined` (poison). */
   async find(run: Run, position: number): Promise<QuarantinedEvent> {
@@ -82,10 +86,10 @@ export class Quarantine {
   private async result(run: Run, { refused: [refusal], firstPosition }: IntakeReceipt): Promise<RetryResult> {
     if (refusal) throw new MillraceError(refusal.code, 'poison', refusal.message, { details: { faults: refusal.faults } });
     const position = firstPosition ?? -1;
-    if (!(await committed(run.name, position, this.ports.deadlineMs, this.ports)))
-      return { position, disposition: undefined, prediction: undefined, aside: undefined };
+    const told = await this.commits.told(run.name, position, this.ports.deadlineMs);
+    if (!told) return { position, disposition: undefined, prediction: undefined, aside: undefined };
     const { reader } = this.ports;
-    const prediction = await reader.predictionAt(run.name, position);
+    const prediction = told.prediction ?? (told.unsure ? await reader.predictionAt(run.name, position) : undefined);
     const aside = prediction ? undefined : await reader.setAsideAt(run.name, position);
     const disposition = prediction ? (DISPOSITIONS[PREDICTED] as Disposition) : (aside?.disposition ?? (await reader.dispositionAt(run.name, position)));
     return { position, disposition, prediction, aside };

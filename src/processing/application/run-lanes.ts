@@ -139,6 +139,11 @@ export class RunLanes {
     return this.entries.get(run)?.lane.position;
   }
 
+  /** Whether an event of this id may have been taken before; see `Lane.mayKnow`. */
+  mayKnow(run: string, type: string, hash: Buffer, timeUs: number): boolean {
+    return this.entries.get(run)?.lane.mayKnow(type, hash, timeUs) ?? true;
+  }
+
   names(): string[] {
     return [...this.entries.keys()];
   }

@@ -5,7 +5,7 @@ import type { Retries, Run, StateImage } from '../../../../src/processing/domain
 import type { Commit, CommitStore } from '../../../../src/processing/ports/commit-store.port.js';
 import { fraudPlan } from '../domain/fraud-plan.js';
 
-const START_US = 1_700_000_000_000_000;
+export const START_US = 1_700_000_000_000_000;
 const MINUTE_US = 60_000_000;
 
 const bound = fraudPlan();
