@@ -27,12 +27,13 @@ const FIRST_SET_ASIDE = 6;
  * Counts log, commits, predictions and records set aside, each by itself, and holds them against each other and against the lane's own books.
  * @param {Client} client
  * @param {string} [run] one run only
+ * @param {import('./kafka-log.js').KafkaPlace} [kafka] where the logs are
  * @returns {Promise<LaneReport[]>}
  */
-export async function checkBooks(client, run) {
+export async function checkBooks(client, run, kafka) {
   const { rows } = await client.query(sql.LANES, [run ?? null]);
   const reports = [];
-  for (const lane of rows) reports.push(await checkLane(client, lane));
+  for (const lane of rows) reports.push(await checkLane(client, lane, kafka));
   if (run && reports.length === 0) throw new Error(`there is no run ${run}`);
   const shared = await checkAllTogether(client);
   if (reports.length > 0) reports[0].faults.push(...shared);
@@ -42,12 +43,13 @@ export async function checkBooks(client, run) {
 /**
  * @param {Client} client
  * @param {LaneRow} lane
+ * @param {import('./kafka-log.js').KafkaPlace} [kafka]
  * @returns {Promise<LaneReport>}
  */
-async function checkLane(client, lane) {
+async function checkLane(client, lane, kafka) {
   /** @type {string[]} */
   const faults = [];
-  const log = await countLog(client, lane, faults);
+  const log = await countLog(client, lane, faults, kafka);
   const told = await readCommits(client, lane, faults);
   const books = countBooks(told.bytes);
   const position = Number(lane.position);

@@ -1,5 +1,6 @@
 import { rowsOf } from './database.js';
 import { DISPOSITIONS } from './dispositions.js';
+import { countTopic } from './kafka-log.js';
 import * as sql from './sql.js';
 
 /** @typedef {import('pg').Client} Client */
@@ -20,14 +21,16 @@ const MOVED_BYTES = 9;
  * @param {Client} client
  * @param {LaneRow} lane
  * @param {string[]} faults
+ * @param {import('./kafka-log.js').KafkaPlace} [kafka] where the log is when the database does not have it
  */
-export async function countLog(client, lane, faults) {
+export async function countLog(client, lane, faults, kafka) {
   const { rows: logs } = await client.query(sql.LOG_ID, [lane.log]);
   if (logs.length === 0) {
     faults.push(`there is no log ${lane.log}`);
     return { records: 0, refused: {} };
   }
-  const { rows } = await client.query(sql.LOG_COUNTS, [logs[0].id, lane.partition]);
+  if ((logs[0].system === 'kafka') !== (kafka !== undefined)) faults.push(`the log ${lane.log} is kept by ${logs[0].system}`);
+  const rows = kafka ? [await countTopic(kafka, lane.log)] : (await client.query(sql.LOG_COUNTS, [logs[0].id, lane.partition])).rows;
   const [records, first, last, positions, next] = [rows[0].count, rows[0].first ?? 0, rows[0].last ?? -1, rows[0].positions, rows[0].next ?? 0].map(Number);
   if (first !== 0 || last !== records - 1 || positions !== records)
     faults.push(`the log has ${records} records at ${positions} positions from ${first} to ${last}`);

@@ -11,7 +11,7 @@ export const LOG_COUNTS = `
          (SELECT next FROM ingestion.log_partition p WHERE p.log_id = $1 AND p.partition = $2) AS next
   FROM ingestion.log_record WHERE log_id = $1 AND partition = $2`;
 
-export const LOG_ID = 'SELECT id FROM ingestion.log WHERE name = $1';
+export const LOG_ID = 'SELECT id, system FROM ingestion.log WHERE name = $1';
 
 export const LOG_REFUSED = 'SELECT code, count FROM ingestion.refused WHERE log_id = $1 ORDER BY code';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,11 +35,13 @@ export const ADMIN_KEY = 'a-key-for-tests-of-the-replay-only';
  * @param {Workspace} workspace
  * @param {string} dataDir
  */
-function environment({ folder }, dataDir) {
+function environment({ folder, kafka }, dataDir) {
+  const log = kafka ? { MILLRACE_LOG: 'kafka', MILLRACE_KAFKA_BROKERS: kafka.brokers } : {};
+  if (kafka) writeFileSync(join(folder, 'millrace.yaml'), `kafka: { topicPrefix: ${kafka.prefix} }\n`);
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MILLRACE_') && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS' && name !== 'NODE_ENV',
   );
-  return { cwd: folder, env: { ...Object.fromEntries(inherited), MILLRACE_DATA_DIR: dataDir, MILLRACE_ID_KEY: ID_KEY, MILLRACE_ADMIN_KEY: ADMIN_KEY } };
+  return { cwd: folder, env: { ...Object.fromEntries(inherited), ...log, MILLRACE_DATA_DIR: dataDir, MILLRACE_ID_KEY: ID_KEY, MILLRACE_ADMIN_KEY: ADMIN_KEY } };
 }
 
 /**

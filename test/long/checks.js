@@ -17,7 +17,7 @@ const VERIFY_FOUND_FAULTS = 1;
  */
 export async function checkRun(workspace, dataDir) {
   return withSnapshot(embeddedServer(dataDir), async (client) => {
-    const books = await checkBooks(client, RUN);
+    const books = await checkBooks(client, RUN, workspace.kafka);
     printBooks(books);
     const golden = await checkGolden(client, RUN, { payments: PAYMENTS, golden: GOLDEN, limit: workspace.limit });
     printGolden(golden);

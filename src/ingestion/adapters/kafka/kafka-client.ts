@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Logger } from '@nestjs/common';
-import { CompressionTypes, Kafka, type KafkaConfig, type SASLOptions, logLevel } from 'kafkajs';
+import kafkajs, { type CompressionTypes, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import { MillraceError } from '../../../definition/index.js';
 import type { KafkaSettings } from '../../../platform/config/index.js';
 
@@ -57,11 +57,11 @@ export interface KafkaClient {
 export function createKafkaClient(settings: KafkaSettings, password: string | undefined): KafkaClient {
   restQueues();
   const logger = new Logger('kafka');
-  const kafka = new Kafka({
+  const kafka = new kafkajs.Kafka({
     ...{ clientId: settings.clientId, brokers: settings.brokers, retry: RETRY, connectionTimeout: CONNECT_MS, requestTimeout: settings.requestTimeoutMs },
     ...tlsOf(settings),
     ...saslOf(settings, password),
-    logLevel: logLevel.WARN,
+    logLevel: kafkajs.logLevel.WARN,
     // What matters reaches the caller as an error; the library's own words are for those who look closely.
     logCreator:
       () =>
@@ -96,8 +96,8 @@ function readText(setting: string, file: string): string {
 }
 
 function compressionOf({ compression }: KafkaSettings): CompressionTypes {
-  if (compression === 'none') return CompressionTypes.None;
-  if (compression === 'gzip') return CompressionTypes.GZIP;
+  if (compression === 'none') return kafkajs.CompressionTypes.None;
+  if (compression === 'gzip') return kafkajs.CompressionTypes.GZIP;
   throw new MillraceError('kafka_settings', 'fatal', `kafka.compression: there is no codec for ${compression} here: use gzip or none`);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { MillraceError } from '../../../definition/index.js';
 import type { KafkaSettings } from '../../../platform/config/index.js';
 import type { KafkaClient } from './kafka-client.js';
@@ -89,7 +89,10 @@ async function create(admin: Admin, settings: KafkaSettings, topic: string, need
 async function configsOf(admin: Admin, topic: string): Promise<Configs | undefined> {
   const configNames = ['cleanup.policy', 'retention.ms', 'retention.bytes', 'max.message.bytes', 'min.insync.replicas'];
   try {
-    const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames }] });
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames }],
+    });
     return new Map(resources[0].configEntries.map(({ configName, configValue }) => [configName, configValue]));
   } catch (error) {
     if (protocolErrorOf(error)?.endsWith('_AUTHORIZATION_FAILED') !== true) throw error;
