@@ -29,6 +29,7 @@ import {
   ID_KEY,
   PROBLEM_OF,
   ProcessingModule,
+  STATE_BYTES,
   WORK,
   processingMigrations,
 } from './processing/index.js';
@@ -79,6 +80,7 @@ export class AppModule {
       { provide: DataSource, useValue: database },
       { provide: INGESTION_LIMITS, useValue: limits },
       { provide: DEADLINE_MS, useValue: limits.deadlineMs },
+      { provide: STATE_BYTES, useValue: limits.stateBytes },
       { provide: 'batchRecords', useValue: limits.batchRecords },
       { provide: PROBLEM_OF, useValue: problemOf },
       { provide: ID_KEY, useFactory: (vault: KeyVault) => vault.key('id'), inject: [KEY_VAULT] },
@@ -86,7 +88,7 @@ export class AppModule {
       OpenStreams,
       { provide: STATUS_OF, useFactory: statusMaker },
     ];
-    const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, 'batchRecords', PROBLEM_OF, ID_KEY, DIGEST_KEY];
+    const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, STATE_BYTES, 'batchRecords', PROBLEM_OF, ID_KEY, DIGEST_KEY];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const { adminKey, idKey } = secrets;
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, adminKey, idKey });

@@ -2,6 +2,7 @@ import { Commits1764000003000 } from './adapters/postgres/migrations/17640000030
 import { Retries1764000004000 } from './adapters/postgres/migrations/1764000004000-retries.js';
 import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
 import { States1764000006000 } from './adapters/postgres/migrations/1764000006000-states.js';
+import { KeyImages1764000009000 } from './adapters/postgres/migrations/1764000009000-key-images.js';
 
 export { processingSchemas } from './adapters/http/prediction-schema.js';
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
@@ -19,6 +20,6 @@ export type { FeedPage, PredictionFeed } from './ports/prediction-feed.port.js';
 export { RECORD_READER, type RecordReader, type StoredPrediction } from './ports/record-reader.port.js';
 export type { TrainingBatch, TrainingColumns, TrainingQuery, TrainingSets } from './ports/training-sets.port.js';
 export { ProcessingModule } from './processing.module.js';
-export { CommitFeed, DEADLINE_MS, ID_KEY, PROBLEM_OF, WORK, type Work } from './processing.tokens.js';
+export { CommitFeed, DEADLINE_MS, ID_KEY, PROBLEM_OF, STATE_BYTES, WORK, type Work } from './processing.tokens.js';
 
-export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000, States1764000006000];
+export const processingMigrations = [Commits1764000003000, Retries1764000004000, Versions1764000005000, States1764000006000, KeyImages1764000009000];

@@ -24,6 +24,7 @@ import { Pipelines } from './application/pipelines.js';
 import { Quarantine } from './application/quarantine.js';
 import { RunLanes } from './application/run-lanes.js';
 import { Shortly } from './application/shortly.js';
+import { StateBudget } from './application/state-budget.js';
 import { Versions } from './application/versions.js';
 import { Waiters } from './application/waiters.js';
 import { COMMIT_STORE, type CommitStore } from './ports/commit-store.port.js';
@@ -32,7 +33,7 @@ import { PREDICTION_FEED } from './ports/prediction-feed.port.js';
 import { RECORD_READER, type RecordReader } from './ports/record-reader.port.js';
 import { REPLAY_SOURCE, type ReplaySource } from './ports/replay-source.port.js';
 import { TRAINING_SETS } from './ports/training-sets.port.js';
-import { CommitFeed, DEADLINE_MS, ID_KEY, WORK, type Work } from './processing.tokens.js';
+import { CommitFeed, DEADLINE_MS, ID_KEY, STATE_BYTES, WORK, type Work } from './processing.tokens.js';
 
 /** A lane that has shown no rate yet is assumed to do this many records a second. */
 const ASSUMED_PER_SECOND = 5000;
@@ -58,17 +59,18 @@ const stores: Provider[] = [
 ];
 
 const useCases: Provider[] = [
+  { provide: StateBudget, useFactory: (bytes: number) => new StateBudget(bytes), inject: [STATE_BYTES] },
   {
     provide: RunLanes,
-    useFactory: (log: LogReader, store: CommitStore, idKey: Buffer, work: Work, feed: CommitFeed, waiters: Waiters) => {
-      const lanes = new RunLanes({ log, store, idKey, work, owner: `pid ${process.pid}` }, waiters);
+    useFactory: (log: LogReader, store: CommitStore, idKey: Buffer, work: Work, feed: CommitFeed, waiters: Waiters, budget: StateBudget) => {
+      const lanes = new RunLanes({ log, store, idKey, work, budget, owner: `pid ${process.pid}` }, waiters);
       feed.subscribe((lane, commit) => {
         lanes.noteCommit(lane.run.name, commit);
         waiters.announce(lane, commit);
       });
       return lanes;
     },
-    inject: [LOG_READER, COMMIT_STORE, ID_KEY, WORK, CommitFeed, Waiters],
+    inject: [LOG_READER, COMMIT_STORE, ID_KEY, WORK, CommitFeed, Waiters, StateBudget],
   },
   {
     provide: Versions,

@@ -21,6 +21,7 @@ export class CommitFeed {
 
 export const ID_KEY = Symbol('IdKey');
 export const DEADLINE_MS = Symbol('DeadlineMs');
+export const STATE_BYTES = Symbol('StateBytes');
 
 /** The problem document of an error, as the HTTP face tells it. */
 export type ProblemOf = (error: unknown) => Readonly<Record<string, unknown>>;

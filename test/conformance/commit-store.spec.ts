@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresCommitStore } from '../../src/processing/adapters/postgres/postgres-commit-store.adapter.js';
+import type { KeyName } from '../../src/processing/domain/index.js';
 import type { Commit, LaneClaim } from '../../src/processing/ports/commit-store.port.js';
+import type { Swept } from '../../src/processing/ports/key-images.port.js';
 import { hash, makeCommit } from './commits.js';
-import { type DataPlane, makeLane, openDataPlane } from './data-plane.js';
+import { type DataPlane, addState, makeLane, openDataPlane } from './data-plane.js';
 
 const TABLES = ['prediction', 'set_aside', 'commit', 'state_delta'] as const;
 
@@ -106,7 +108,9 @@ describe('the commit store on PostgreSQL', () => {
     const before = await stored(lost.laneId);
     await expect(old.commit(lost, commitOf(2, 2))).rejects.toMatchObject({ kind: 'retryable', code: expect.stringMatching(/^(lane_lost|store_unavailable)$/) });
     await expect(old.renew(lost)).rejects.toMatchObject({ code: 'lane_lost', kind: 'retryable' });
-    await expect(old.checkpoint(lost, [{ group: 0, key: 'k', commitNo: 1, image: Buffer.from('old') }], 1)).rejects.toMatchObject({ code: 'lane_lost' });
+    await expect(
+      old.checkpoint(lost, { images: [{ group: 0, key: 'k', commitNo: 1, image: Buffer.from('old'), matches: [] }], dropDeltas: 1 }),
+    ).rejects.toMatchObject({ code: 'lane_lost' });
     expect(await stored(lost.laneId)).toEqual(before);
     await fresh.commit(claim, commitOf(2, 2));
     expect((await stored(lost.laneId)).position).toBe(4);
@@ -175,16 +179,21 @@ describe('the commit store on PostgreSQL', () => {
     const claim = await own(store, 'one');
     const COMMITS = 150;
     for (let n = 1; n <= COMMITS; n++) await store.commit(claim, commitOf(n, (n - 1) * 2, { predictions: [], setAside: [] }));
-    const images = Array.from({ length: 2_100 }, (_, i) => ({ group: i % 3, key: i === 0 ? '' : `k${i}`, commitNo: 20, image: Buffer.from(`image ${i}`) }));
-    await store.checkpoint(claim, images, 20);
-    await store.checkpoint(
-      claim,
-      [
-        { group: -1, key: '', commitNo: 20, image: Buffer.from('lane') },
+    const images = Array.from({ length: 2_100 }, (_, i) => ({
+      group: i % 3,
+      key: i === 0 ? '' : `k${i}`,
+      commitNo: 20,
+      image: Buffer.from(`image ${i}`),
+      matches: [],
+    }));
+    await store.checkpoint(claim, { images, dropDeltas: 20 });
+    await store.checkpoint(claim, {
+      images: [
+        { group: -1, key: '', commitNo: 20, image: Buffer.from('lane'), matches: [] },
         { ...images[5], commitNo: 21, image: Buffer.from('newer') },
       ],
-      24,
-    );
+      dropDeltas: 24,
+    });
     const seen: (string | number)[] = [];
     const loaded = new Map<string, string>();
     await storeOf().load(
@@ -194,13 +203,84 @@ describe('the commit store on PostgreSQL', () => {
         expect(loaded.has(`${group} ${key}`)).toBe(false);
         loaded.set(`${group} ${key}`, `${commitNo} ${image.toString()}`);
       },
-      ({ commitNo, from, delta }) => {
+      async ({ commitNo, from, delta }) => {
+        await Promise.resolve();
         seen.push(commitNo);
         expect([from, delta.toString()]).toEqual([commitNo - 2, `delta ${commitNo / 2}`]);
       },
     );
     expect(loaded.size).toBe(2_101);
     expect([loaded.get('-1 '), loaded.get('0 '), loaded.get('2 k5'), loaded.get('0 k2097')]).toEqual(['20 lane', '20 image 0', '21 newer', '20 image 2097']);
+    expect([...loaded.keys()][0]).toBe('-1 ');
     expect(seen).toEqual([...images.map(() => 'image'), 'image', ...Array.from({ length: COMMITS - 12 }, (_, i) => (i + 13) * 2)]);
+  });
+
+  it('finds images by key and by the match values of their events, of the right state and group alone, each once', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    const image = (group: number, key: string, match: string[], commitNo = 7) => ({
+      ...{ group, key, commitNo, image: Buffer.from(`${group} ${key} ${commitNo}`), endsUs: 50, matchedTo: 6 },
+      matches: match.map((one) => ({ match: one, endsUs: 40 })),
+    });
+    await store.checkpoint(claim, {
+      images: [image(0, 'a', ['m1', 'm1', 'm2']), image(0, 'b', ['m1']), image(1, 'a', ['m3']), image(1, 'c', [])],
+      dropDeltas: 0,
+    });
+    await store.checkpoint(claim, { images: [image(0, 'b', [], 9)], dropDeltas: 0 });
+    const other = await addState(pool, claim.laneId, versionId, 'other');
+    await store.checkpointFollower(other, { images: [image(0, 'z', ['m1'])], dropDeltas: 0 });
+    const found = async (keys: [number, string][], matches: [number, string][]) => {
+      const images = await storeOf().keyImages(claim.stateId, {
+        keys: keys.map(([group, key]) => ({ group, key })),
+        matches: matches.map(([group, match]) => ({ group, match })),
+      });
+      return images.map(({ image: bytes }) => bytes.toString()).toSorted();
+    };
+    expect(await found([], [[0, 'm1']])).toEqual(['0 a 7', '0 b 9']);
+    expect(
+      await found(
+        [
+          [0, 'a'],
+          [1, 'c'],
+          [1, 'none'],
+        ],
+        [
+          [0, 'm2'],
+          [1, 'm1'],
+        ],
+      ),
+    ).toEqual(['0 a 7', '1 c 7']);
+    const [full] = await store.keyImages(claim.stateId, { keys: [{ group: 1, key: 'a' }], matches: [] });
+    expect(full).toEqual({ group: 1, key: 'a', commitNo: 7, image: Buffer.from('1 a 7'), endsUs: 50, matchedTo: 6 });
+  });
+
+  it('sweeps ended keys, page after page, and leaves those that have not ended, are of an earlier version, or the lane itself', async () => {
+    const store = storeOf();
+    const claim = await own(store, 'one');
+    const images = Array.from({ length: 25 }, (_, i) => ({
+      ...{ group: i % 2, key: i === 0 ? '' : `k${i}`, commitNo: 3, image: Buffer.from('image') },
+      ...(i % 5 === 4 ? {} : { endsUs: i % 5 === 3 ? 101 : i % 5 === 2 ? -Infinity : 100 }),
+      matches: [{ match: `m${i}`, endsUs: i % 5 === 3 ? 101 : 100 }],
+    }));
+    await store.checkpoint(claim, { images: [{ group: -1, key: '', commitNo: 3, image: Buffer.from('lane'), matches: [] }, ...images], dropDeltas: 0 });
+    const gone: string[] = [];
+    let after: KeyName | undefined = { group: -1, key: '' };
+    let pages = 0;
+    for (; after; pages++) {
+      const swept: Swept = await store.checkpoint(claim, { images: [], dropDeltas: 0, sweep: { after, endedUs: 100, limit: 10 } });
+      gone.push(...swept.gone.map(({ group, key }) => `${group} ${key}`));
+      after = swept.last;
+    }
+    const ended = images.flatMap(({ group, key }, i) => (i % 5 < 3 ? [`${group} ${key}`] : []));
+    expect([pages, gone.toSorted()]).toEqual([4, ended.toSorted()]);
+    const left: string[] = [];
+    await store.load(
+      claim.stateId,
+      ({ group, key }) => left.push(`${group} ${key}`),
+      () => Promise.resolve(),
+    );
+    expect(left.toSorted()).toEqual(['-1 ', ...images.flatMap(({ group, key }, i) => (i % 5 < 3 ? [] : [`${group} ${key}`]))].toSorted());
+    const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM processing.state_match WHERE state_id = $1', [claim.stateId]);
+    expect(rows[0].n).toBe(5);
   });
 });

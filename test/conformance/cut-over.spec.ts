@@ -64,14 +64,14 @@ describe('states beside a lane, and cut-over, on PostgreSQL', () => {
     await store.follow(follower, delta(3, 4));
     for (const wrong of [delta(0, 3), delta(3, 5), delta(5, 6)]) await expect(store.follow(follower, wrong)).rejects.toMatchObject({ code: 'follower_lost' });
     await expect(store.follow(stateId, delta(0, 1))).rejects.toMatchObject({ code: 'follower_lost', kind: 'retryable' });
-    await expect(store.checkpointFollower(stateId, [], 0)).rejects.toMatchObject({ code: 'follower_lost' });
-    await store.checkpointFollower(follower, [{ group: 0, key: 'k', commitNo: 4, image: Buffer.from('image') }], 3);
+    await expect(store.checkpointFollower(stateId, { images: [], dropDeltas: 0 })).rejects.toMatchObject({ code: 'follower_lost' });
+    await store.checkpointFollower(follower, { images: [{ group: 0, key: 'k', commitNo: 4, image: Buffer.from('image'), matches: [] }], dropDeltas: 3 });
     expect([await store.followerPosition(follower), await store.followerPosition(stateId), await store.followerPosition(0)]).toEqual([4, undefined, undefined]);
     const seen: unknown[] = [];
     await store.load(
       follower,
       ({ key, commitNo }) => seen.push([key, commitNo]),
-      ({ commitNo, from }) => seen.push([from, commitNo]),
+      ({ commitNo, from }) => Promise.resolve(void seen.push([from, commitNo])),
     );
     expect(seen).toEqual([
       ['k', 4],

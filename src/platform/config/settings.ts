@@ -53,6 +53,11 @@ export class LimitSettings {
   @Max(100_000)
   batchRecords = 4096;
 
+  /** Most bytes of state in memory, about: what is beyond that waits in the database. */
+  @IsInt()
+  @Min(1024 * 1024)
+  stateBytes = 512 * 1024 * 1024;
+
   /** How long a synchronous request waits for its commit, milliseconds. */
   @IsInt()
   @Min(1)
@@ -111,6 +116,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   MILLRACE_LOG: 'log',
   MILLRACE_KAFKA_BROKERS: 'kafka.brokers',
   MILLRACE_KAFKA_USERNAME: 'kafka.sasl.username',
+  MILLRACE_STATE_BYTES: 'limits.stateBytes',
   MILLRACE_HOST: 'http.host',
   MILLRACE_HTTP_PORT: 'http.port',
   MILLRACE_GRPC_PORT: 'grpc.port',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MillraceError } from '../../definition/index.js';
 import type { LogReader } from '../../ingestion/index.js';
 import type { Run } from '../domain/index.js';
-import type { CommitStore } from '../ports/commit-store.port.js';
+import type { StatePorts } from './recover-state.js';
 import { StateFollower } from './state-follower.js';
 
 /** Between slices the process answers requests and the lane works. */
@@ -13,10 +13,8 @@ const IDLE_MS = 100;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
-export interface FollowerPorts {
+export interface FollowerPorts extends StatePorts {
   readonly log: LogReader;
-  readonly store: CommitStore;
-  readonly idKey: Buffer;
   /** Where the lane stands; undefined while it is not open. */
   lanePosition(): number | undefined;
   /** Asks the lane to go over to this follower's version; absent for a state that is only kept. */
@@ -76,13 +74,13 @@ export class FollowerRunner {
   private async keepGoing(): Promise<void> {
     for (let pauseMs = FIRST_PAUSE_MS; !this.stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        const { store, idKey } = this.ports;
-        this.follower ??= await StateFollower.open(this.run, this.stateId, store, idKey);
+        this.follower ??= await StateFollower.open(this.run, this.stateId, this.ports);
         this.error = undefined;
         return await this.follow(this.follower);
       } catch (error) {
         await this.follower?.settled();
         // What it has in memory is ahead of what is stored.
+        this.follower?.close();
         this.follower = undefined;
         this.error = error instanceof MillraceError ? error : new MillraceError('follower_crashed', 'retryable', String(error), { cause: error });
         if (this.error.code === 'follower_lost' || this.error.kind === 'fatal') return this.stopping ? undefined : this.ports.ended(this.error);

@@ -1,8 +1,7 @@
 import { MillraceError } from '../../definition/index.js';
 import type { LogReader } from '../../ingestion/index.js';
 import type { Run } from '../domain/index.js';
-import type { CommitStore } from '../ports/commit-store.port.js';
-import { Lane } from './lane.js';
+import { Lane, type LanePorts } from './lane.js';
 import type { StateFollower } from './state-follower.js';
 
 const CHANGE_TIMEOUT_MS = 500;
@@ -13,12 +12,8 @@ const LONGEST_PAUSE_MS = 5_000;
 const MOST_BEHIND = 8_192;
 const SLICE_RECORDS = 1_024;
 
-export interface RunnerPorts {
+export interface RunnerPorts extends LanePorts {
   readonly log: LogReader;
-  readonly store: CommitStore;
-  readonly idKey: Buffer;
-  /** Names this process in the lease. */
-  readonly owner: string;
   /** `work` of the straight line. */
   work(lane: Lane): Promise<number>;
   report(run: string, state: LaneStatus): void;
@@ -92,8 +87,7 @@ export class LaneRunner {
     while (!this.stopping) {
       try {
         this.tell('starting');
-        const { store, idKey, owner } = this.ports;
-        this.lane = await Lane.open(this.run, (versionId) => this.ports.runOf(this.run, versionId), store, idKey, owner);
+        this.lane = await Lane.open(this.run, (versionId) => this.ports.runOf(this.run, versionId), this.ports);
         this.ports.serves(this.lane.run);
         this.pauseMs = FIRST_PAUSE_MS;
         await this.workOn();
@@ -116,7 +110,9 @@ export class LaneRunner {
 
   /** Also after a failure: a connection that the lane still holds would keep the pool from ending. */
   private async giveBack(): Promise<void> {
-    if (this.lane) await this.ports.store.release(this.lane.claim).catch(() => undefined);
+    if (!this.lane) return;
+    this.ports.budget.release(this.lane.claim.stateId);
+    await this.ports.store.release(this.lane.claim).catch(() => undefined);
   }
 
   private async workOn(): Promise<void> {
@@ -145,14 +141,14 @@ export class LaneRunner {
 
   private async change(lane: Lane, handOver: HandOver): Promise<void> {
     const { run, follower } = handOver;
-    const { log, store, idKey } = this.ports;
+    const { log } = this.ports;
     this.handOver = undefined;
     try {
       await lane.committed();
       if (follower && lane.position - follower.position > MOST_BEHIND)
         throw new MillraceError('follower_behind', 'retryable', 'the new state is too far behind');
       while (follower && follower.position < lane.position) await follower.advance(log, Math.min(SLICE_RECORDS, lane.position - follower.position));
-      const { lane: next, left } = await lane.cutOver(run, follower, store, idKey);
+      const { lane: next, left } = await lane.cutOver(run, follower, this.ports);
       this.lane = next;
       this.ports.serves(run);
       handOver.resolve(left);

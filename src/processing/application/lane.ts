@@ -1,6 +1,6 @@
 import type { Models } from '../../inference/index.js';
 import type { LogReader } from '../../ingestion/index.js';
-import { LaneState, type LoggedRecord, NO_RETRIES, PredictionIds, Recovery, type Retries, type Run, type Step, StepComputer } from '../domain/index.js';
+import { LaneState, type LoggedRecord, NO_RETRIES, PredictionIds, Residency, type Retries, type Run, type Step, StepComputer } from '../domain/index.js';
 import type { Commit, CommitStore, LaneClaim } from '../ports/commit-store.port.js';
 import { type Scores, askModel } from './ask-model.js';
 import { Checkpointer } from './checkpointer.js';
@@ -8,6 +8,8 @@ import { Disputes } from './disputes.js';
 import { ReadAhead } from './read-ahead.js';
 import { readRetries } from './read-retries.js';
 import { RecordWriter } from './record-writer.js';
+import { type StatePorts, recoverState } from './recover-state.js';
+import { ResidentKeys } from './resident-keys.js';
 import { StateFollower } from './state-follower.js';
 
 /** How long the model may take where the document names no time, and the rows that any such time is meant for, milliseconds. */
@@ -16,6 +18,11 @@ const BUDGET_ROWS = 256;
 /** A day: for as long the state before a cut-over follows, for a rollback. */
 const KEEP_SECONDS = 86_400;
 const NO_DIGEST = Buffer.alloc(16);
+
+export interface LanePorts extends StatePorts {
+  /** Names this process in the lease. */
+  readonly owner: string;
+}
 
 /**
  * What one worker owns: a claimed lane with its state in memory. All up to `position` is durable; the state is ahead of that by the commit
@@ -40,6 +47,7 @@ export class Lane {
     readonly state: LaneState,
     ids: PredictionIds,
     private readonly checkpointer: Checkpointer,
+    private readonly keys: ResidentKeys,
   ) {
     this.disputes = new Disputes(claim.disputed);
 
@@ -55,39 +63,41 @@ export class Lane {
    * Claims a run's lane and rebuilds its state from images and deltas.
    * @param runOf the run as a version of its pipeline makes it: the lane may have gone over to another one.
    */
-  static async open(name: string, runOf: (versionId: number) => Promise<Run>, store: CommitStore, idKey: Buffer, owner: string): Promise<Lane> {
+  static async open(name: string, runOf: (versionId: number) => Promise<Run>, ports: LanePorts): Promise<Lane> {
+    const { store, idKey, owner, budget } = ports;
     const claim = await store.claim(name, 0, owner);
     const run = await runOf(claim.versionId);
-    const state = new LaneState(run.bound);
-    const recovery = new Recovery(state);
-    await store.load(
-      claim.stateId,
-      (image) => recovery.image(image),
-      (delta) => recovery.replay(delta),
-    );
-    const checkpointer = new Checkpointer(state, (images, drop) => store.checkpoint(claim, images, drop), recovery.laneImageCommit);
-    return new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer);
+    const { state, residency, laneImageCommit } = await recoverState(run.bound, claim.stateId, claim.position, ports);
+    const checkpointer = new Checkpointer(state, residency, (checkpoint) => store.checkpoint(claim, checkpoint), laneImageCommit);
+    const keys = new ResidentKeys(residency, checkpointer, budget, (wanted) => store.keyImages(claim.stateId, wanted));
+    return new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer, keys);
   }
 
   /**
    * Goes over to another version where the lane stands, between two commits: with the state as it is, or with that of a follower which
    * stands at the same position, and then the state before follows from here. Error: see `CommitStore.cutOver`.
    */
-  async cutOver(run: Run, follower: StateFollower | undefined, store: CommitStore, idKey: Buffer): Promise<{ lane: Lane; left?: StateFollower }> {
+  async cutOver(run: Run, follower: StateFollower | undefined, ports: LanePorts): Promise<{ lane: Lane; left?: StateFollower }> {
+    const { store, idKey, budget } = ports;
     await this.committed();
     await this.settled();
     await follower?.settled();
+    // What became of an outcome that waits here is asked of the other state.
+    await follower?.bring(this.state.parked.all());
     const before = follower?.state ?? this.state;
     const state = before.bound === run.bound ? before : new LaneState(run.bound, before);
     const disputed = follower ? this.disputes.between(this.state, state) : this.disputes.open();
     const stateId = follower?.stateId ?? this.claim.stateId;
     const claim = await store.cutOver(this.claim, { versionId: run.versionId, stateId, disputed, keepSeconds: KEEP_SECONDS });
-    const checkpointer = (follower?.checkpointer ?? this.checkpointer).handedTo(state, (images, drop) => store.checkpoint(claim, images, drop));
-    const lane = new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer);
+    const residency = new Residency(state);
+    budget.hold(stateId, residency);
+    const checkpointer = (follower?.checkpointer ?? this.checkpointer).handedTo(state, residency, (checkpoint) => store.checkpoint(claim, checkpoint));
+    const keys = new ResidentKeys(residency, checkpointer, budget, (wanted) => store.keyImages(stateId, wanted));
+    const lane = new Lane(run, claim, state, new PredictionIds(idKey, run.name), checkpointer, keys);
     if (!follower) return { lane };
     return {
       lane,
-      left: StateFollower.after({ run: this.run, stateId: this.claim.stateId, state: this.state, position: claim.position }, this.checkpointer, store, idKey),
+      left: StateFollower.after({ run: this.run, stateId: this.claim.stateId, state: this.state, position: claim.position }, this.checkpointer, ports),
     };
   }
 
@@ -96,11 +106,12 @@ export class Lane {
     return this.ahead.read(log, this.end.position, limit);
   }
 
-  /** Brings what the records need and the lane does not hold: what was kept of those that some of them try again. */
+  /** Brings what the records need and the lane does not hold: keys, and what was kept of records that some of them try again. Lets cold keys go. */
   async prepare(records: readonly LoggedRecord[], store: CommitStore): Promise<void> {
     // The commit under way may have tried the same ones again.
     if (records.some(({ retryOf }) => retryOf !== undefined)) await this.committed();
     this.retries = await readRetries(this.run.name, records, store);
+    await this.keys.prepare(records, this.retries, records[0].position, () => this.committed());
   }
 
   /** Records in log order to dispositions and vectors; from here on the state is ahead of the database until `advance`. */
@@ -155,7 +166,7 @@ export class Lane {
   /** The commit is durable: the lane stands after it. Throws when a checkpoint failed: the lane is dropped and claimed anew. */
   advance(commit: Commit): void {
     this.position = commit.to;
-    this.checkpointer.afterCommit(commit.to);
+    this.checkpointer.afterCommit(commit.to, commit.maxTimeUs);
   }
 
   /** False only where the lane has taken in no event of this id: within lateness it holds every id. */

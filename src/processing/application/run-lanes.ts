@@ -78,6 +78,7 @@ export class RunLanes {
       const left = await follower.stop();
       // What it holds in memory is taken over, so that a rollback need not load it.
       if (still && left) this.begin(entry, still, left);
+      else left?.close();
     }
     for (const one of wanted) if (one.purpose !== 'shared' && !entry.followers.has(one.stateId)) this.begin(entry, one);
     await entry.hooks.keepOnly(
@@ -89,14 +90,14 @@ export class RunLanes {
 
   private begin(entry: Entry, { run, stateId, purpose }: Followed, follower?: StateFollower): void {
     if (entry.stopping) return;
-    const { log, store, idKey } = this.ports;
+    const { log, store, idKey, budget } = this.ports;
     const takeOver = async (ready: StateFollower): Promise<void> => {
       const left = await entry.lane.cutOver(run, ready);
       entry.followers.delete(stateId);
       if (left) this.begin(entry, { run: left.run, stateId: left.stateId, purpose: 'keep' }, left);
     };
     const ports = {
-      ...{ log, store, idKey },
+      ...{ log, store, idKey, budget },
       lanePosition: () => entry.lane.position,
       ended: (error: unknown) => {
         entry.followers.delete(stateId);
@@ -167,5 +168,5 @@ export class RunLanes {
 async function stopEntry(entry: Entry): Promise<void> {
   entry.stopping = true;
   await entry.turn;
-  await Promise.all([entry.lane.stop(), ...[...entry.followers.values()].map((follower) => follower.stop())]);
+  await Promise.all([entry.lane.stop(), ...[...entry.followers.values()].map(async (follower) => (await follower.stop())?.close())]);
 }

@@ -4,11 +4,12 @@ import type { ByteReader, ByteWriter } from './bytes.js';
 import { ExactSeries } from './exact-series.js';
 import { GroupReads } from './group-reads.js';
 import type { BehindRow, EntryPart, GroupState } from './group-state.js';
+import { KeyLives } from './key-lives.js';
 import { KeyTable } from './key-table.js';
-import { MatchTable, type MatchedEvent } from './match-table.js';
+import { MATCH_BYTES, MatchTable, type MatchedEvent } from './match-table.js';
 import type { ReadFor } from './read-windows.js';
-import { FIRST_INPUT, isInteger, layoutSeries } from './series-layout.js';
-import { TextTable } from './text-table.js';
+import { FIRST_INPUT, POSITION, TIME, isInteger, layoutSeries } from './series-layout.js';
+import { TEXT_BYTES, TextTable } from './text-table.js';
 import { WindowSums } from './window-sums.js';
 
 const PLAIN = 1;
@@ -17,7 +18,7 @@ const WITH_TEXTS = 2;
 /** A group that keeps each event. */
 export class ExactGroup implements GroupState {
   readonly keys = new KeyTable();
-  readonly dirty = new Map<number, number>();
+  readonly lives = new KeyLives();
   private readonly arena = new Arena();
   private readonly series: ExactSeries;
   private readonly matched: readonly MatchTable[];
@@ -39,15 +40,17 @@ export class ExactGroup implements GroupState {
   }
 
   get bytes(): number {
-    return this.arena.bytes;
+    return this.arena.bytes + this.texts.size * TEXT_BYTES + this.matched.reduce((sum, table) => sum + table.size * MATCH_BYTES, 0);
   }
 
   insert(part: EntryPart, timeUs: number, position: number, commitNo: number, maxTimeUs: number): number {
     const { series, columns, plan } = this;
     let slot = this.keys.find(part.key);
-    if (slot < 0) series.create((slot = this.keys.add(part.key)));
-    else series.open(slot);
-    if (!this.dirty.has(slot)) this.dirty.set(slot, commitNo);
+    if (slot < 0) {
+      series.create((slot = this.keys.add(part.key)));
+      this.lives.begin(slot);
+    } else series.open(slot);
+    this.lives.change(slot, commitNo);
     for (let i = 0; i < part.inputs.length; i++) columns[i] = part.inputs[i];
     for (let i = 0; i < part.texts.length; i++) columns[this.textInputs[i]] = this.texts.use(part.texts[i]);
     for (let o = 0; o < part.matches.length; o++) columns[plan.inputs.length + o] = this.matched[o].add(part.matches[o], { slot, timeUs, position });
@@ -74,7 +77,7 @@ export class ExactGroup implements GroupState {
   }
 
   setOutcome(outcome: string, { slot, timeUs, position }: MatchedEvent, value: number, commitNo: number): void {
-    if (!this.dirty.has(slot)) this.dirty.set(slot, commitNo);
+    this.lives.change(slot, commitNo);
     this.series.open(slot);
     this.plan.inputs.forEach((input, i) => {
       if (input.kind !== 'outcome' || input.outcome !== outcome) return;
@@ -86,6 +89,22 @@ export class ExactGroup implements GroupState {
     if (slot < 0) return;
     this.series.open(slot);
     this.series.expire(maxTimeUs - this.plan.retentionUs, this.leaving);
+    // A key that has nothing else may be gone already, and with it what left by count.
+    if (this.series.cutUs <= maxTimeUs - this.plan.retentionUs) this.series.cutUs = -Infinity;
+  }
+
+  matchesOf(slot: number, from: number): { match: string; timeUs: number }[] {
+    if (this.matched.length === 0) return [];
+    const { series } = this;
+    const { stride, firstMatch } = series.layout;
+    const found: { match: string; timeUs: number }[] = [];
+    series.open(slot);
+    const rows = series.snapshot();
+    for (let at = 0; at < rows.length; at += stride) {
+      if (rows[at + POSITION] < from) continue;
+      this.matched.forEach((table, o) => found.push({ match: table.text(rows[at + firstMatch + o]), timeUs: rows[at + TIME] }));
+    }
+    return found;
   }
 
   remove(slot: number): void {
@@ -93,7 +112,7 @@ export class ExactGroup implements GroupState {
     series.open(slot);
     series.expire(Infinity, this.leaving);
     series.remove(slot);
-    this.dirty.delete(slot);
+    this.lives.forget(slot);
     this.keys.remove(slot);
   }
 
@@ -139,6 +158,7 @@ export class ExactGroup implements GroupState {
     const cutUs = format === PLAIN ? -Infinity : reader.f64();
     const count = reader.varint();
     const slot = this.keys.add(key);
+    this.lives.begin(slot);
     const rows = new Float64Array(count * stride);
     for (let at = 0; at < rows.length; at += stride) reader.doubles(rows, at, firstMatch);
     for (let o = 0; o < this.plan.outcomes.length; o++)

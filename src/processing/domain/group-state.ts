@@ -1,5 +1,6 @@
 import type { GroupPlan } from '../../definition/index.js';
 import type { ByteReader, ByteWriter } from './bytes.js';
+import type { KeyLives } from './key-lives.js';
 import type { KeyTable } from './key-table.js';
 import type { MatchedEvent } from './match-table.js';
 import type { ReadFor } from './read-windows.js';
@@ -26,9 +27,8 @@ export interface BehindRow {
 export interface GroupState {
   readonly plan: GroupPlan;
   readonly keys: KeyTable;
-  /** Keys that changed since their last image, each with the first commit that changed it; oldest first. */
-  readonly dirty: Map<number, number>;
-  /** Bytes of the blocks that the keys have. */
+  readonly lives: KeyLives;
+  /** Bytes that the events of all keys take, about. */
   readonly bytes: number;
   /** Adds an event; `commitNo` is the commit that it will be part of. Drops what no window can reach any more. Answers the key's slot. */
   insert(part: EntryPart, timeUs: number, position: number, commitNo: number, maxTimeUs: number): number;
@@ -43,6 +43,8 @@ export interface GroupState {
   lastTimeUs(slot: number): number;
   /** Drops what no window can reach any more, so that what is left does not depend on when it was dropped. */
   expire(slot: number, maxTimeUs: number): void;
+  /** Match values of the key's events from log position `from` on, with their times: what outcomes may look for. */
+  matchesOf(slot: number, from: number): { readonly match: string; readonly timeUs: number }[];
   /** Forgets a key. */
   remove(slot: number): void;
   pack(slot: number, writer: ByteWriter): void;

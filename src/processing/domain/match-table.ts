@@ -7,15 +7,25 @@ export interface MatchedEvent {
   readonly position: number;
 }
 
+/** What an event takes here, about. */
+export const MATCH_BYTES = 200;
+
 /** The events of a group by the value that an outcome of theirs would carry. */
 export class MatchTable {
   private readonly numbers = new Map<string, number>();
   private readonly texts: string[] = [];
   private readonly events: MatchedEvent[][] = [];
   private readonly free: number[] = [];
+  private kept = 0;
+
+  /** Number of events. */
+  get size(): number {
+    return this.kept;
+  }
 
   /** Keeps an event; answers the number of its match value. */
   add(value: string, event: MatchedEvent): number {
+    this.kept++;
     const known = this.numbers.get(value);
     if (known !== undefined) {
       this.events[known].push(event);
@@ -31,6 +41,7 @@ export class MatchTable {
 
   drop(number: number, position: number): void {
     const left = this.events[number].filter((event) => event.position !== position);
+    this.kept -= this.events[number].length - left.length;
     this.events[number] = left;
     if (left.length > 0) return;
     this.numbers.delete(this.texts[number]);

@@ -1,4 +1,5 @@
 import type { AggregatePlan, GroupPlan, InputPlan, Plan } from '../../definition/index.js';
+import { MATCH_BYTES } from './match-table.js';
 import { FIRST_INPUT, alwaysKnown, isInteger, layoutSeries } from './series-layout.js';
 import { ROW_BYTES, TILE_BYTES } from './tiled-group.js';
 
@@ -21,7 +22,6 @@ export interface StateCost {
 const KEY_BYTES = 80;
 const DOUBLE = 8;
 const DISTINCT_BYTES = 40;
-const MATCH_BYTES = 120;
 /** Summaries of extremes: one for 16 events, one for 16 of those, and so on. */
 const SUMMARY_SHARE = 15;
 

@@ -12,8 +12,8 @@ export interface LoggedRecord {
   readonly digest: Buffer;
   /** Canonical JSON. */
   readonly body: string;
-  /** The parsed body, where the reader has it at hand. */
-  readonly event?: EventValue;
+  /** The parsed body, once somebody has parsed it. */
+  event?: EventValue;
   /** Position of the quarantined record that this one tries again. */
   readonly retryOf?: number;
 }

@@ -1,11 +1,18 @@
 import { ownText } from './own-text.js';
 
+/** What a text takes here, about. */
+export const TEXT_BYTES = 120;
+
 /** Texts by number, each once, as long as something refers to it: rows hold numbers alone. */
 export class TextTable {
   private readonly numbers = new Map<string, number>();
   private readonly texts: (string | undefined)[] = [];
   private readonly uses: number[] = [];
   private readonly free: number[] = [];
+
+  get size(): number {
+    return this.numbers.size;
+  }
 
   /** The text's number, with one use more. */
   use(value: string): number {

@@ -1,8 +1,9 @@
 import type { GroupPlan } from '../../definition/index.js';
 import type { ByteReader, ByteWriter } from './bytes.js';
 import type { BehindRow, EntryPart, GroupState } from './group-state.js';
+import { KeyLives } from './key-lives.js';
 import { KeyTable } from './key-table.js';
-import { MatchTable, type MatchedEvent } from './match-table.js';
+import { MATCH_BYTES, MatchTable, type MatchedEvent } from './match-table.js';
 import { type TileReader, tileReaderOf } from './read-tiles.js';
 import type { ReadFor } from './read-windows.js';
 import { isInteger, scaleOf } from './series-layout.js';
@@ -27,7 +28,9 @@ export const ROW_BYTES = 160;
 /** A group that keeps sums over tiles of time, and the newest events whole. */
 export class TiledGroup implements GroupState {
   readonly keys = new KeyTable();
-  readonly dirty = new Map<number, number>();
+  readonly lives = new KeyLives();
+  bytes = 0;
+  private readonly weights: number[] = [];
   private readonly layout: TileLayout;
   private readonly resolutionUs: number;
   private readonly wholeUs: number;
@@ -51,18 +54,10 @@ export class TiledGroup implements GroupState {
     this.nobody = this.newKey();
   }
 
-  get bytes(): number {
-    return this.byKey.reduce((sum, { tiles, rows }) => sum + tiles.length * TILE_BYTES + rows.length * ROW_BYTES, 0);
-  }
-
   insert(part: EntryPart, timeUs: number, position: number, commitNo: number, maxTimeUs: number): number {
     let slot = this.keys.find(part.key);
-    if (slot < 0) {
-      slot = this.keys.add(part.key);
-      this.byKey[slot] = this.newKey();
-      this.matches[slot] = [];
-    }
-    if (!this.dirty.has(slot)) this.dirty.set(slot, commitNo);
+    if (slot < 0) slot = this.begin(part.key);
+    this.lives.change(slot, commitNo);
     let text = 0;
     const values = this.plan.inputs.map((input, i) => (input.kind === 'text' ? part.texts[text++] : part.inputs[i]));
     this.byKey[slot].insert({ timeUs, position, values });
@@ -83,7 +78,7 @@ export class TiledGroup implements GroupState {
   }
 
   setOutcome(outcome: string, { slot, timeUs, position }: MatchedEvent, value: number, commitNo: number): void {
-    if (!this.dirty.has(slot)) this.dirty.set(slot, commitNo);
+    this.lives.change(slot, commitNo);
     const number = this.plan.outcomes.indexOf(outcome);
     const match = this.matches[slot].find((one) => one.position === position && one.outcome === number);
     if (!match) return;
@@ -100,9 +95,17 @@ export class TiledGroup implements GroupState {
     const untilUs = maxTimeUs - this.plan.retentionUs;
     this.byKey[slot].expire(untilUs, maxTimeUs - this.wholeUs);
     const matches = this.matches[slot];
-    if (!matches.some((match) => match.timeUs <= untilUs)) return;
-    this.matches[slot] = matches.filter((match) => match.timeUs > untilUs);
-    for (const { outcome, match, position, timeUs } of matches) if (timeUs <= untilUs) this.matched[outcome].drop(match, position);
+    if (matches.some((match) => match.timeUs <= untilUs)) {
+      this.matches[slot] = matches.filter((match) => match.timeUs > untilUs);
+      for (const { outcome, match, position, timeUs } of matches) if (timeUs <= untilUs) this.matched[outcome].drop(match, position);
+    }
+    this.weigh(slot);
+  }
+
+  matchesOf(slot: number, from: number): { match: string; timeUs: number }[] {
+    return this.matches[slot]
+      .filter(({ position }) => position >= from)
+      .map(({ outcome, match, timeUs }) => ({ match: this.matched[outcome].text(match), timeUs }));
   }
 
   lastTimeUs(slot: number): number {
@@ -113,7 +116,8 @@ export class TiledGroup implements GroupState {
     for (const { outcome, match, position } of this.matches[slot]) this.matched[outcome].drop(match, position);
     this.matches[slot] = [];
     this.byKey[slot] = this.nobody;
-    this.dirty.delete(slot);
+    this.weigh(slot);
+    this.lives.forget(slot);
     this.keys.remove(slot);
   }
 
@@ -131,11 +135,26 @@ export class TiledGroup implements GroupState {
   }
 
   unpack(name: string, reader: ByteReader): number {
+    const slot = this.begin(name);
+    readKey(reader, this.plan, this.layout, this.byKey[slot], (outcome, match, event) => this.addMatch(slot, outcome, match, event));
+    this.weigh(slot);
+    return slot;
+  }
+
+  private begin(name: string): number {
     const slot = this.keys.add(name);
+    this.lives.begin(slot);
     this.byKey[slot] = this.newKey();
     this.matches[slot] = [];
-    readKey(reader, this.plan, this.layout, this.byKey[slot], (outcome, match, event) => this.addMatch(slot, outcome, match, event));
+    this.weights[slot] = 0;
     return slot;
+  }
+
+  private weigh(slot: number): void {
+    const { tiles, rows } = this.byKey[slot];
+    const weight = tiles.length * TILE_BYTES + rows.length * ROW_BYTES + this.matches[slot].length * MATCH_BYTES;
+    this.bytes += weight - this.weights[slot];
+    this.weights[slot] = weight;
   }
 
   private addMatch(slot: number, outcome: number, match: string, event: Pick<TiledMatch, 'timeUs' | 'position' | 'value'>): void {

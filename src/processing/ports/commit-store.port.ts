@@ -1,4 +1,5 @@
 import type { RecordRow, SetAside, StateDelta, StateImage, Transition } from '../domain/index.js';
+import type { Checkpoint, KeyImages, Swept } from './key-images.port.js';
 import type { QuarantineKeeper } from './quarantine-keeper.port.js';
 
 /**
@@ -9,19 +10,19 @@ import type { QuarantineKeeper } from './quarantine-keeper.port.js';
  * - `claim` gives the lane to one owner at a time; the former owner's commits fail from then on.
  * - `cutOver` moves a lane to another version between two commits, or not at all; a state that follows moves by `follow` alone.
  */
-export interface CommitStore extends QuarantineKeeper {
+export interface CommitStore extends QuarantineKeeper, KeyImages {
   /** Errors: `lane_owned` (retryable) while another owner lives; `store_unavailable` (retryable). */
   claim(run: string, partition: number, owner: string): Promise<LaneClaim>;
   /** Keeps the lane for its owner; error `lane_lost` (retryable) when it has another. */
   renew(claim: LaneClaim): Promise<void>;
   /** Gives the lane back, so that the next owner need not wait. */
   release(claim: LaneClaim): Promise<void>;
-  /** Hands over a state's images, then its deltas in log order. */
-  load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void>;
+  /** Hands over a state's images, the lane's own first, then its deltas in log order, each once the one before is done with. */
+  load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => Promise<void>): Promise<void>;
   /** Errors: `lane_lost`, `store_unavailable` (both retryable). */
   commit(claim: LaneClaim, commit: Commit): Promise<void>;
-  /** Writes key images and forgets deltas up to `dropDeltas`; under the lane's term like a commit. */
-  checkpoint(claim: LaneClaim, images: readonly StateImage[], dropDeltas: number): Promise<void>;
+  /** Writes a checkpoint of the lane's state, under the lane's term like a commit. */
+  checkpoint(claim: LaneClaim, checkpoint: Checkpoint): Promise<Swept>;
   /**
    * Sets the lane's version and the state that it commits to, and raises its term; the version before can be gone back to. Error
    * `lane_lost` (retryable) where the lane does not stand as the claim says, the state not beside it, or another version is wanted by now.
@@ -30,7 +31,7 @@ export interface CommitStore extends QuarantineKeeper {
   /** A follower's progress. Error `follower_lost` (retryable) where the state stands elsewhere or a lane commits to it. */
   follow(stateId: number, delta: StateDelta): Promise<void>;
   /** As `checkpoint`, of a state that follows. Error `follower_lost` (retryable). */
-  checkpointFollower(stateId: number, images: readonly StateImage[], dropDeltas: number): Promise<void>;
+  checkpointFollower(stateId: number, checkpoint: Checkpoint): Promise<Swept>;
   /** Where a state that follows stands; undefined when there is none of this number, or a lane commits to it. */
   followerPosition(stateId: number): Promise<number | undefined>;
   /** Number by which records name a model version. */

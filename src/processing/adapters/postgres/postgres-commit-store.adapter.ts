@@ -1,12 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
-import type { Retries, StateDelta, StateImage } from '../../domain/index.js';
+import type { Retries, StateDelta, StateImage, WantedKeys } from '../../domain/index.js';
 import type { Commit, CommitStore, CutOver, LaneClaim } from '../../ports/commit-store.port.js';
+import type { Checkpoint, Swept } from '../../ports/key-images.port.js';
 import { commitCopies } from './commit-rows.js';
 import { cutOverLane, forgetOwed } from './cut-over.js';
 import { ensureDayPartition } from './day-partition.js';
-import { followerPosition, holdFollower, moveFollower, writeImages } from './state-rows.js';
+import { readImages, readKeyImages, writeCheckpoint } from './image-rows.js';
+import { followerPosition, holdFollower, moveFollower } from './state-rows.js';
 import { claimLane } from './lane-lease.js';
 import { dropQuarantined, readQuarantined, retriesNote } from './retry-rows.js';
 
@@ -54,21 +56,9 @@ export class PostgresCommitStore implements CommitStore {
     );
   }
 
-  async load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => void): Promise<void> {
+  async load(stateId: number, image: (image: StateImage) => void, delta: (delta: StateDelta) => Promise<void>): Promise<void> {
     await this.guarded(async () => {
-      for (let group = -1, key = '', more = true; more;) {
-        const page = await this.pool.query(
-          rowQuery(
-            'SELECT group_no, key, as_of, image FROM processing.state_image WHERE state_id = $1 AND (group_no, key) > ($2, $3) ORDER BY group_no, key LIMIT 1000',
-            [stateId, group, key],
-          ),
-        );
-        const first = group === -1 && key === '' ? await this.laneImage(stateId) : [];
-        const rows = [...first, ...(page.rows as ImageRow[])];
-        for (const [groupNo, name, commitNo, bytes] of rows) image({ group: groupNo, key: name, commitNo, image: bytes });
-        more = page.rows.length > 0;
-        if (more) [group, key] = page.rows[page.rows.length - 1] as ImageRow;
-      }
+      await readImages(this.pool, stateId, image);
       for (let after = 0, more = true; more;) {
         const page = await this.pool.query(
           rowQuery(`SELECT as_of, from_position, delta FROM processing.state_delta WHERE state_id = $1 AND as_of > $2 ORDER BY as_of LIMIT ${DELTAS_A_READ}`, [
@@ -76,10 +66,14 @@ export class PostgresCommitStore implements CommitStore {
             after,
           ]),
         );
-        for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) delta({ commitNo: (after = commitNo), from, delta: bytes });
+        for (const [commitNo, from, bytes] of page.rows as [number, number, Buffer][]) await delta({ commitNo: (after = commitNo), from, delta: bytes });
         more = page.rows.length > 0;
       }
     });
+  }
+
+  async keyImages(stateId: number, wanted: WantedKeys): Promise<StateImage[]> {
+    return this.guarded(() => readKeyImages(this.pool, stateId, wanted));
   }
 
   async quarantined(run: string, positions: readonly number[]): Promise<Retries> {
@@ -114,12 +108,12 @@ export class PostgresCommitStore implements CommitStore {
     });
   }
 
-  async checkpoint(claim: LaneClaim, images: readonly StateImage[], dropDeltas: number): Promise<void> {
-    await this.guarded(() =>
+  async checkpoint(claim: LaneClaim, checkpoint: Checkpoint): Promise<Swept> {
+    return this.guarded(() =>
       inTransaction(this.pool, async (client) => {
         const owned = await client.query('SELECT 1 FROM processing.lane WHERE id = $1 AND term = $2 FOR SHARE', [claim.laneId, claim.term]);
         if (owned.rowCount !== 1) throw laneLost(claim);
-        await writeImages(client, claim.stateId, images, dropDeltas);
+        return writeCheckpoint(client, claim.stateId, checkpoint);
       }),
     );
   }
@@ -141,11 +135,11 @@ export class PostgresCommitStore implements CommitStore {
     if (!moved) throw followerLost(stateId);
   }
 
-  async checkpointFollower(stateId: number, images: readonly StateImage[], dropDeltas: number): Promise<void> {
-    await this.guarded(() =>
+  async checkpointFollower(stateId: number, checkpoint: Checkpoint): Promise<Swept> {
+    return this.guarded(() =>
       inTransaction(this.pool, async (client) => {
         if (!(await holdFollower(client, stateId))) throw followerLost(stateId);
-        await writeImages(client, stateId, images, dropDeltas);
+        return writeCheckpoint(client, stateId, checkpoint);
       }),
     );
   }
@@ -163,13 +157,6 @@ export class PostgresCommitStore implements CommitStore {
       ),
     );
     return found.rows[0].id;
-  }
-
-  private async laneImage(stateId: number): Promise<ImageRow[]> {
-    const found = await this.pool.query(
-      rowQuery('SELECT group_no, key, as_of, image FROM processing.state_image WHERE state_id = $1 AND group_no = -1', [stateId]),
-    );
-    return found.rows as ImageRow[];
   }
 
   private owned(claim: LaneClaim): { client: PoolClient } {
@@ -193,8 +180,6 @@ export class PostgresCommitStore implements CommitStore {
     }
   }
 }
-
-type ImageRow = [number, string, number, Buffer];
 
 /** The last statement before COMMIT: it fails, and with it the transaction, unless the lane stands where the claim says. */
 function guard(claim: LaneClaim, commit: Commit): string {

@@ -92,7 +92,7 @@ export class PostgresPipelineStore implements PipelineStore {
         );
         const gone = rows.map(({ id }) => id);
         if (gone.length === 0) return;
-        for (const table of ['state_delta', 'state_image', 'state_parked'])
+        for (const table of ['state_delta', 'state_image', 'state_match', 'state_parked'])
           await manager.query(`DELETE FROM processing.${table} WHERE state_id = ANY ($1)`, [gone]);
         await manager.query('DELETE FROM processing.state WHERE id = ANY ($1)', [gone]);
       }),

@@ -1,18 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import type { StateDelta, StateImage } from '../../domain/index.js';
+import type { StateDelta } from '../../domain/index.js';
 
 const FOLLOWS = 'NOT EXISTS (SELECT FROM processing.lane WHERE state_id = state.id)';
-
-/** Writes images over older ones and forgets the deltas that all of them hold. */
-export async function writeImages(client: PoolClient, stateId: number, images: readonly StateImage[], dropDeltas: number): Promise<void> {
-  await client.query(
-    `INSERT INTO processing.state_image (state_id, group_no, key, as_of, image)
-     SELECT $1, * FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::bytea[])
-     ON CONFLICT (state_id, group_no, key) DO UPDATE SET as_of = excluded.as_of, image = excluded.image`,
-    [stateId, images.map((image) => image.group), images.map((image) => image.key), images.map((image) => image.commitNo), images.map((image) => image.image)],
-  );
-  await client.query('DELETE FROM processing.state_delta WHERE state_id = $1 AND as_of <= $2', [stateId, dropDeltas]);
-}
 
 /** False, with nothing written, where the state stands elsewhere. The disk is not waited for: what a crash takes back is computed again. */
 export async function moveFollower(client: PoolClient, stateId: number, { commitNo: to, from, delta }: StateDelta): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Checkpointer } from '../../../../src/processing/application/checkpointer.js';
-import { LaneState, type LoggedRecord, PredictionIds, type StateImage, StepComputer, packKey } from '../../../../src/processing/domain/index.js';
+import { LaneState, type LoggedRecord, PredictionIds, Residency, StepComputer } from '../../../../src/processing/domain/index.js';
+import { packKey } from '../../../../src/processing/domain/image.js';
+import type { Checkpoint } from '../../../../src/processing/ports/key-images.port.js';
 import { fraudPlan } from '../domain/fraud-plan.js';
 
 const START_US = 1_700_000_000_000_000;
@@ -19,9 +21,12 @@ describe('a checkpoint', () => {
   function make() {
     const state = new LaneState(fraudPlan());
     const computer = new StepComputer(state, new PredictionIds(Buffer.alloc(32), 'p'));
-    const written: { images: readonly StateImage[]; dropDeltas: number }[] = [];
-    const write = (images: readonly StateImage[], dropDeltas: number) => Promise.resolve(void written.push({ images, dropDeltas }));
-    const checkpointer = new Checkpointer(state, write, 0);
+    const written: Checkpoint[] = [];
+    const write = (checkpoint: Checkpoint) => {
+      written.push(checkpoint);
+      return Promise.resolve({ gone: [], last: undefined });
+    };
+    const checkpointer = new Checkpointer(state, new Residency(state), write, 0);
     const step = (from: number): void => {
       state.commitNo = from + CARDS;
       computer.compute(payments(from));
@@ -38,7 +43,7 @@ describe('a checkpoint', () => {
     step(CARDS);
     checkpointer.afterStep(MANY, 2 * CARDS);
     expect(written).toEqual([]);
-    checkpointer.afterCommit(CARDS);
+    checkpointer.afterCommit(CARDS, START_US);
     const keys = written[0].images.filter((image) => image.group === 0);
     expect(keys.length).toBeGreaterThan(100);
     for (const { key, image, commitNo } of keys) expect([key, commitNo, image]).toEqual([key, CARDS, asOfTheStep.get(key)]);
@@ -50,9 +55,9 @@ describe('a checkpoint', () => {
     checkpointer.afterStep(1, CARDS);
     step(CARDS);
     checkpointer.afterStep(MANY, 2 * CARDS);
-    checkpointer.afterCommit(CARDS);
+    checkpointer.afterCommit(CARDS, START_US);
     expect(written).toEqual([]);
-    checkpointer.afterCommit(2 * CARDS);
+    checkpointer.afterCommit(2 * CARDS, START_US);
     expect(written.flatMap(({ images }) => images.map(({ commitNo }) => commitNo))).toContain(2 * CARDS);
   });
 
@@ -60,18 +65,18 @@ describe('a checkpoint', () => {
     const { state, step, written, checkpointer } = make();
     step(0);
     checkpointer.afterStep(MANY, CARDS);
-    checkpointer.afterCommit(CARDS);
-    expect(state.groups[0].dirty.size).toBeGreaterThan(0);
+    checkpointer.afterCommit(CARDS, START_US);
+    expect(state.groups[0].lives.dirty.size).toBeGreaterThan(0);
     expect(written[0].dropDeltas).toBeLessThan(CARDS);
   });
 
   it('that failed fails the lane at the next commit', async () => {
     const { state, step } = make();
-    const checkpointer = new Checkpointer(state, () => Promise.reject(new Error('no disk')), 0);
+    const checkpointer = new Checkpointer(state, new Residency(state), () => Promise.reject(new Error('no disk')), 0);
     step(0);
     checkpointer.afterStep(MANY, CARDS);
-    checkpointer.afterCommit(CARDS);
+    checkpointer.afterCommit(CARDS, START_US);
     await checkpointer.settled();
-    expect(() => checkpointer.afterCommit(2 * CARDS)).toThrow('no disk');
+    expect(() => checkpointer.afterCommit(2 * CARDS, START_US)).toThrow('no disk');
   });
 });

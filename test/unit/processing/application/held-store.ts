@@ -1,6 +1,7 @@
 import type { LogReader, LogRecord } from '../../../../src/ingestion/index.js';
 import type { Models } from '../../../../src/inference/index.js';
 import { Lane } from '../../../../src/processing/application/lane.js';
+import { StateBudget } from '../../../../src/processing/application/state-budget.js';
 import type { Retries, Run, StateImage } from '../../../../src/processing/domain/index.js';
 import type { Commit, CommitStore } from '../../../../src/processing/ports/commit-store.port.js';
 import { fraudPlan } from '../domain/fraud-plan.js';
@@ -62,9 +63,8 @@ export class HeldStore implements Pick<CommitStore, 'claim' | 'load' | 'commit' 
     });
   }
 
-  load(...[, , delta]: Parameters<CommitStore['load']>): Promise<void> {
-    for (const commit of this.durable) delta({ commitNo: commit.to, from: commit.from, delta: commit.delta });
-    return Promise.resolve();
+  async load(...[, , delta]: Parameters<CommitStore['load']>): Promise<void> {
+    for (const commit of this.durable) await delta({ commitNo: commit.to, from: commit.from, delta: commit.delta });
   }
 
   commit(_: unknown, commit: Commit): Promise<void> {
@@ -77,9 +77,9 @@ export class HeldStore implements Pick<CommitStore, 'claim' | 'load' | 'commit' 
     });
   }
 
-  checkpoint(...[, images]: Parameters<CommitStore['checkpoint']>): Promise<void> {
+  checkpoint(...[, { images }]: Parameters<CommitStore['checkpoint']>): ReturnType<CommitStore['checkpoint']> {
     this.images.push(...images);
-    return Promise.resolve();
+    return Promise.resolve({ gone: [], last: undefined });
   }
 
   quarantined(_: string, positions: readonly number[]): Promise<Retries> {
@@ -93,5 +93,6 @@ export class HeldStore implements Pick<CommitStore, 'claim' | 'load' | 'commit' 
 }
 
 export function openLane(store: HeldStore): Promise<Lane> {
-  return Lane.open('p', () => Promise.resolve(testRun), store.asStore(), Buffer.alloc(32, 1), 'test');
+  const ports = { store: store.asStore(), idKey: Buffer.alloc(32, 1), owner: 'test', budget: new StateBudget(Infinity) };
+  return Lane.open('p', () => Promise.resolve(testRun), ports);
 }

@@ -7,8 +7,22 @@ export interface Case {
   readonly spec: Spec;
   readonly records: readonly OracleRecord[];
   readonly batch: number;
-  /** For each commit, over and over: what happens after it. */
-  readonly schedule: readonly { readonly restart: boolean; readonly laneImage: boolean; readonly keys: number; readonly evict: number }[];
+  /** How many commits are computed and not durable yet. */
+  readonly lag: number;
+  /** For each commit, over and over: what happens after it. Of numbers each bit stands for some of the keys. */
+  readonly schedule: readonly Afterwards[];
+}
+
+interface Afterwards {
+  readonly restart: boolean;
+  /** Whether the lane itself is stored; which keys are, of those that have changed; which are with what they need to leave memory. */
+  readonly laneImage: boolean;
+  readonly keys: number;
+  readonly findable: number;
+  /** Which keys leave memory where they may; which are looked at for their end; which a restart leaves in the database. */
+  readonly evict: number;
+  readonly expire: number;
+  readonly leave: number;
 }
 
 export const START_US = 1_700_000_000_000_000;
@@ -115,15 +129,24 @@ function recordsOf(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? 
   return records;
 }
 
+/** Often all, at times none. */
+const some = fc.oneof(fc.constant(255), fc.nat(255), fc.constant(0));
+
 export const cases: fc.Arbitrary<Case> = fc.record({
   spec,
   records: fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }).map(recordsOf),
   batch: fc.integer({ min: 1, max: 17 }),
+  lag: fc.integer({ min: 0, max: 2 }).map((n) => (n === 2 ? 1 : 0)),
   schedule: fc.array(
-    fc.record({ restart: fc.integer({ min: 0, max: 4 }).map((n) => n === 0), laneImage: fc.boolean(), keys: fc.nat(255), evict: fc.nat(255) }),
-    {
-      minLength: 1,
-      maxLength: 12,
-    },
+    fc.record({
+      restart: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+      laneImage: fc.boolean(),
+      keys: fc.nat(255),
+      findable: fc.tuple(some, fc.nat(255)).map(([a, b]) => a & b),
+      evict: some,
+      expire: some,
+      leave: fc.nat(255),
+    }),
+    { minLength: 1, maxLength: 12 },
   ),
 });
