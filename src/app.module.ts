@@ -98,7 +98,7 @@ export class AppModule {
       imports: [
         root,
         governance,
-        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword }),
+        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources }),
         InferenceModule.forRoot({ runtime: 'onnx' }),
         ProcessingModule.forRoot(),
         MonitoringModule.forRoot(),

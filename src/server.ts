@@ -8,7 +8,7 @@ import { migrations } from './app.module.js';
 import { type AdminKey, EnsureAdminKey } from './governance/index.js';
 import { type GrpcFace, addGrpc } from './grpc-app.js';
 import { createHttpApp } from './http-app.js';
-import { IntakeAppender } from './ingestion/index.js';
+import { Copies, IntakeAppender } from './ingestion/index.js';
 import { type Settings, loadSettings } from './platform/config/index.js';
 import { type DatabaseConnection, createPool, openDataSource } from './platform/database/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded/index.js';
@@ -60,6 +60,7 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     await app.init();
     await pipelines.resume();
     for (const deployment of deployments) await pipelines.deploy(deployment);
+    app.get(Copies).start();
     const grpc = await face?.listen();
     await app.listen({ host: settings.http.host, port: settings.http.port });
     const url = await urlOf(app, settings);
@@ -104,6 +105,7 @@ function writeServerFile(dataDir: string, addresses: { url: string; grpc: string
 /** Nothing new is taken, what was taken becomes durable, requests that wait get their answer, lanes stop after their commit. */
 async function drain(app: NestFastifyApplication, face: GrpcFace | undefined): Promise<void> {
   face?.drain();
+  await app.get(Copies).stop();
   await app.get(IntakeAppender).drain();
   await app.get(RunLanes).stopAll();
 }

@@ -4,15 +4,18 @@ import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
 import { wallClockUs } from '../platform/clock/index.js';
 import { SendController } from './adapters/grpc/send.controller.js';
 import { EventsController } from './adapters/http/events.controller.js';
-import { OUTSIDE_LOGS } from './adapters/logs.js';
+import { FOREIGN_TOPICS, OUTSIDE_LOGS } from './adapters/logs.js';
+import { PostgresCopyCursors } from './adapters/postgres/postgres-copy-cursors.adapter.js';
 import { PostgresLogBooks } from './adapters/postgres/postgres-log-books.adapter.js';
 import { PostgresLog } from './adapters/postgres/postgres-log.adapter.js';
 import { IntakeAppender } from './application/append-intake.js';
 import { AppendQueue } from './application/append-queue.js';
+import { Copies } from './application/copies.js';
+import { CopyTopic } from './application/copy-topic.js';
 import { IntakeDecoder } from './application/decode-intake.js';
 import { Sources } from './application/sources.js';
 import type { IngestionConfig } from './ingestion.config.js';
-import { APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
+import { ACCEPT, type Accept, APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
 import { LOG_BOOKS, type LogBooks } from './ports/log-books.port.js';
 import { LOG_READER, LOG_WRITER, type LogWriter } from './ports/log.port.js';
 
@@ -41,6 +44,18 @@ const logOf = (config: IngestionConfig): Provider => ({
   inject: [pg.Pool, LOG_BOOKS, INGESTION_LIMITS],
 });
 
+const copiesOf = (config: IngestionConfig): Provider => ({
+  provide: Copies,
+  useFactory: async (pool: pg.Pool, accept: Accept) => {
+    const copies = Object.entries(config.sources).map(async ([log, { from }]) => {
+      const source = await FOREIGN_TOPICS.kafka(config, from.kafka);
+      return new CopyTopic({ topic: from.kafka, log, type: from.type }, { source, cursors: new PostgresCopyCursors(pool), accept });
+    });
+    return new Copies(await Promise.all(copies));
+  },
+  inject: [pg.Pool, ACCEPT],
+});
+
 /** Events in: sources, the door, the log. Needs `pg.Pool`, ACCEPT, DIGEST_KEY and INGESTION_LIMITS from the composition root. */
 @Module({})
 export class IngestionModule {
@@ -49,8 +64,8 @@ export class IngestionModule {
       module: IngestionModule,
       global: true,
       controllers: [EventsController, SendController],
-      providers: [logOf(config), ...providers],
-      exports: [Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
+      providers: [logOf(config), copiesOf(config), ...providers],
+      exports: [Copies, Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
     };
   }
 }

@@ -1,4 +1,6 @@
+import type { SourceSettings } from '../../platform/config/index.js';
 import type { IngestionConfig } from '../ingestion.config.js';
+import type { ForeignTopic } from '../ports/foreign-topic.port.js';
 import type { LogBooks } from '../ports/log-books.port.js';
 import type { LogReader, LogWriter } from '../ports/log.port.js';
 
@@ -14,5 +16,18 @@ export const OUTSIDE_LOGS: { readonly [name in Exclude<IngestionConfig['log'], '
   kafka: async ({ config, books, eventLimitBytes, nowUs }) => {
     const [{ createKafkaClient }, { KafkaLog }] = await Promise.all([import('./kafka/kafka-client.js'), import('./kafka/kafka-log.adapter.js')]);
     return new KafkaLog(createKafkaClient(config.kafka, config.kafkaPassword), books, { eventLimitBytes, nowUs });
+  },
+};
+
+/** Topics of others, by the system that has them. */
+export const FOREIGN_TOPICS: {
+  readonly [name in Extract<keyof SourceSettings['from'], 'kafka'>]: (config: IngestionConfig, topic: string) => Promise<ForeignTopic>;
+} = {
+  kafka: async ({ kafka, kafkaPassword }, topic) => {
+    const [{ createKafkaClient }, { KafkaForeignTopic }] = await Promise.all([
+      import('./kafka/kafka-client.js'),
+      import('./kafka/kafka-foreign-topic.adapter.js'),
+    ]);
+    return new KafkaForeignTopic(createKafkaClient(kafka, kafkaPassword), topic);
   },
 };

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { KafkaSettings } from './kafka-settings.js';
+import { AreSources, type SourceSettings } from './source-settings.js';
 
 /** Addresses that the application listens on. */
 export class HttpSettings {
@@ -92,6 +93,10 @@ export class Settings {
   @ValidateNested()
   @Type(() => KafkaSettings)
   kafka = new KafkaSettings();
+
+  /** Logs that are copied from elsewhere, by the log's name. */
+  @AreSources()
+  sources: Readonly<Record<string, SourceSettings>> = {};
 
   @ValidateNested()
   @Type(() => HttpSettings)

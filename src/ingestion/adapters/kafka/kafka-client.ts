@@ -29,7 +29,14 @@ export interface FetchBroker {
     maxBytes: number;
     isolationLevel: number;
     topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
-  }): Promise<{ responses: { partitions: { highWatermark: string; messages: FetchedMessage[] }[] }[] }>;
+  }): Promise<{ responses: { partitions: FetchedPartition[] }[] }>;
+}
+
+export interface FetchedPartition {
+  readonly partition: number;
+  readonly lastStableOffset: string;
+  readonly abortedTransactions: { producerId: string; firstOffset: string }[];
+  readonly messages: FetchedMessage[];
 }
 
 export interface Cluster {
