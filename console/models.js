@@ -36,9 +36,9 @@ function Versions({ models, pipelines }) {
         <tr>
           <th scope="col">model</th>
           <th scope="col" class="number">version</th>
-          <th scope="col">digest (SHA-256)</th>
-          <th scope="col" class="number">size</th>
-          <th scope="col">registered (UTC)</th>
+          <th scope="col" class="wide">digest (SHA-256)</th>
+          <th scope="col" class="number wide">size</th>
+          <th scope="col" class="wide">registered (UTC)</th>
           <th scope="col">used by</th>
         </tr>
       </thead>
@@ -54,9 +54,9 @@ function Version({ one, users }) {
   return html`<tr>
     <th scope="row">${one.name}</th>
     <td class="number">${one.version}</td>
-    <td><code title=${one.digest}>${one.digest.slice(0, 16)}</code></td>
-    <td class="number">${number(one.size_bytes / 1024, 1)} KiB</td>
-    <td>${clock(one.registered_at)}</td>
+    <td class="wide"><code title=${one.digest}>${one.digest.slice(0, 16)}</code></td>
+    <td class="number wide">${number(one.size_bytes / 1024, 1)} KiB</td>
+    <td class="wide">${clock(one.registered_at)}</td>
     <td>${users.join(', ') || '–'}</td>
   </tr>`;
 }

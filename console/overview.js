@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { usePredictions } from './follow.js';
-import { clock, html, number, shown } from './html.js';
+import { Clock, html, number, shown } from './html.js';
 import { Why } from './why.js';
 
 const SHOWN = 20;
@@ -85,11 +85,15 @@ function Predictions({ predictions, onWhy }) {
       <table>
         <thead>
           <tr>
-            ${['event time (UTC)', 'event', 'key'].map((name) => html`<th scope="col">${name}</th>`)}
+            <th scope="col">event time (UTC)</th>
+            <th scope="col">event</th>
+            <th scope="col" class="wide">key</th>
             <th scope="col" class="number">score</th>
-            ${['decision', 'pipeline'].map((name) => html`<th scope="col">${name}</th>`)}
-            <th scope="col" class="number">position</th>
-            ${['features', 'why'].map((name) => html`<th scope="col">${name}</th>`)}
+            <th scope="col">decision</th>
+            <th scope="col" class="wide">pipeline</th>
+            <th scope="col" class="number wide">position</th>
+            <th scope="col" class="wide">features</th>
+            <th scope="col">why</th>
           </tr>
         </thead>
         <tbody>
@@ -106,14 +110,14 @@ function Row({ one, open, onOpen, onWhy }) {
   const event = one.event_id;
   return html`
     <tr class=${one.decision === 'review' ? 'review' : ''}>
-      <td>${clock(one.time)}</td>
+      <td><${Clock} time=${one.time} /></td>
       <td class="text" title=${event}>${event}</td>
-      <td class="text" title=${one.key}>${one.key}</td>
+      <td class="text wide" title=${one.key}>${one.key}</td>
       <td class="number score" style=${share}>${one.score.toFixed(3)}</td>
       <td><span class="decision">${one.decision ?? '–'}</span></td>
-      <td class="text">${one.run}</td>
-      <td class="number">${number(one.position)}</td>
-      <td>
+      <td class="text wide">${one.run}</td>
+      <td class="number wide">${number(one.position)}</td>
+      <td class="wide">
         <button
           type="button"
           aria-expanded=${String(open)}

@@ -42,16 +42,17 @@ function List({ records, chosen, onChoose }) {
     <table>
       <thead>
         <tr>
-          <th scope="col" class="number">position</th>
-          ${['event time (UTC)', 'event', 'reason', 'mend'].map((title) => html`<th scope="col">${title}</th>`)}
+          <th scope="col" class="number wide">position</th>
+          <th scope="col" class="wide">event time (UTC)</th>
+          ${['event', 'reason', 'mend'].map((title) => html`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${records.map(
           (one) =>
             html`<tr aria-selected=${String(one.position === chosen)}>
-              <td class="number">${number(one.position)}</td>
-              <td>${clock(one.time)}</td>
+              <td class="number wide">${number(one.position)}</td>
+              <td class="wide">${clock(one.time)}</td>
               <td class="text" title=${one.event_id}>${one.event_id ?? '–'}</td>
               <td class="text" title=${one.reason}><code>${one.code}</code> ${one.reason}</td>
               <td><button type="button" aria-label="open ${one.event_id ?? one.position}" onClick=${() => onChoose(one.position)}>open</button></td>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { pipelinePath } from './api.js';
-import { clock, html, number, shown } from './html.js';
+import { Clock, clock, html, number, shown } from './html.js';
 
 /** A prediction computed again from the log beside what was stored, with the events behind each feature. */
 /** @param {{ api: import('./api.js').Api, run: string, id: string, onClose: () => void }} props */
@@ -43,8 +43,8 @@ function Comparison({ found }) {
           </tr>
         </thead>
         <tbody>
-          <${Line} name="score" one=${found.score} />
-          <${Line} name="decision" one=${found.decision} />
+          <${Line} name="score" one=${found.score} from="the features" />
+          <${Line} name="decision" one=${found.decision} from="the score" />
           ${Object.entries(found.features).map(([name, one]) => html`<${Line} name=${name} one=${one} behind=${behind.get(name)} />`)}
         </tbody>
       </table>
@@ -52,16 +52,16 @@ function Comparison({ found }) {
   `;
 }
 
-/** @param {{ name: string, one: any, behind?: any }} props */
-function Line({ name, one, behind }) {
+/** @param {{ name: string, one: any, from?: string, behind?: any }} props */
+function Line({ name, one, from = 'the event itself', behind }) {
   const [open, setOpen] = useState(false);
   return html`
     <tr>
       <th scope="row">${name}</th>
       <td class="number">${shown(one.stored)}</td>
       <td class="number">${shown(one.rebuilt)}</td>
-      <td class=${one.equal ? 'ok' : 'no'}>${one.equal ? '✓ equal' : '✗ differs'}</td>
-      <td>${behind ? html`<${Toggle} behind=${behind} open=${open} onToggle=${() => setOpen(!open)} />` : 'the event itself'}</td>
+      <td class=${one.equal ? 'ok' : 'no'}>${one.equal ? '✓' : '✗'} <span class="word">${one.equal ? 'equal' : 'differs'}</span></td>
+      <td>${behind ? html`<${Toggle} behind=${behind} open=${open} onToggle=${() => setOpen(!open)} />` : html`<span class="soft word">${from}</span>`}</td>
     </tr>
     ${
       open
@@ -84,17 +84,26 @@ function Toggle({ behind: { total, feature }, open, onToggle }) {
 /** @param {{ behind: any }} props */
 function Behind({ behind: { after, until, total, events } }) {
   const newest = total > events.length ? `; the newest ${events.length}` : '';
-  return html`<p class="soft">after ${clock(after)}, until ${clock(until)}${newest}</p>
+  return html`<div class="events">
+    <p class="soft">after ${clock(after)}, until ${clock(until)}${newest}</p>
     <table>
+      <thead>
+        <tr>
+          <th scope="col">event</th>
+          <th scope="col">its time (UTC)</th>
+          <th scope="col" class="number">its value</th>
+        </tr>
+      </thead>
       <tbody>
         ${events.map(
           (/** @type {any} */ event) =>
             html`<tr>
               <td>${event.event_id ?? `position ${event.position}`}</td>
-              <td>${clock(event.time)}</td>
+              <td><${Clock} time=${event.time} /></td>
               <td class="number">${event.value === null ? '' : shown(event.value)}</td>
             </tr>`,
         )}
       </tbody>
-    </table>`;
+    </table>
+  </div>`;
 }

@@ -2,12 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pythonEnvironment } from '../../src/cli/models/python-environment.js';
-import { findPython } from '../../src/cli/models/python.js';
 import { until } from './app.js';
+import { commandsOf } from './ten-minutes/commands.js';
 import { drawTable } from './ten-minutes/drawn-table.js';
 
 const MINUTE = 60_000;
@@ -25,15 +24,14 @@ let outside: string;
 let project: string;
 let steps = 0;
 let up: ChildProcess | undefined;
-let python: string;
+let activated = '';
 
 beforeAll(async () => {
   outside = await mkdtemp(join(tmpdir(), `millrace-ten-minutes-${seed}-`));
   project = join(outside, 'first-try');
   console.log(`ten minutes: seed ${seed}, ${table.rows} rows; the output of each step is kept in ${join(outside, 'steps')}`);
   await mkdir(join(outside, 'steps'));
-  python = await pythonEnvironment(await findPython(undefined), undefined, (text) => console.log(text));
-}, 25 * MINUTE);
+});
 
 afterAll(async () => {
   if (up && up.exitCode === null) {
@@ -44,12 +42,11 @@ afterAll(async () => {
     await rm(join(outside, name), { recursive: true, force: true, maxRetries: 10 });
 });
 
-/** Runs a line as a shell does, and keeps what it said. */
+/** Runs a line as the shell of before does, and keeps what it said. */
 async function shell(line: string, cwd = project): Promise<string> {
-  const env = { ...strangers(), PATH: [dirname(python), process.env.PATH].join(delimiter) };
   const name = `${String(++steps).padStart(2, '0')}-${line.replaceAll(/[^a-z]+/gi, '-').slice(0, 40)}.txt`;
   try {
-    const { stdout, stderr } = await promisify(execFile)('sh', ['-c', line], { cwd, env, maxBuffer: 64 * 1024 * 1024 });
+    const { stdout, stderr } = await promisify(execFile)('sh', ['-c', activated + line], { cwd, env: strangers(), maxBuffer: 64 * 1024 * 1024 });
     await writeFile(join(outside, 'steps', name), `$ ${line}\n${stdout}${stderr}`);
     return stdout;
   } catch (error) {
@@ -57,12 +54,6 @@ async function shell(line: string, cwd = project): Promise<string> {
     await writeFile(join(outside, 'steps', name), `$ ${line}\n${stdout ?? ''}${stderr ?? ''}\nFAILED\n`);
     throw new Error(`seed ${seed}: ${line}\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
   }
-}
-
-/** The commands that the README of the new folder tells, in their order. */
-async function documented(): Promise<string[]> {
-  const readme = await readFile(join(project, 'README.md'), 'utf8');
-  return [...readme.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block.trim().split('\n'));
 }
 
 /** `millrace up`, found as npx finds it; its own process, so that it is ended by its id. */
@@ -88,15 +79,18 @@ it(
   async () => {
     await promisify(execFile)('npm', ['pack', '--silent', '--pack-destination', outside], { cwd: resolve('.') });
     await writeFile(join(outside, 'package.json'), '{ "private": true }\n');
-    await shell('npm install --silent --no-audit --no-fund --prefer-offline ./millrace-*.tgz', outside);
     await writeFile(join(outside, 'data.csv'), table.csv);
-    expect(await shell(`npx millrace init first-try --from data.csv --label '${table.label}'`, outside)).toContain(
+    const [install, init] = commandsOf(await readFile('docs/tutorial/your-own-pipeline.md', 'utf8'));
+    await shell(install, outside);
+    expect(await shell(init.replace('payments.csv', 'data.csv').replace('is_fraud', `'${table.label}'`), outside)).toContain(
       `${table.rows.toLocaleString('en-US')} rows`,
     );
 
     const answers = new Map<string, string>();
-    for (const command of await documented()) {
+    for (const command of commandsOf(await readFile(join(project, 'README.md'), 'utf8'))) {
       if (command === 'npx millrace up .') await start();
+      // What it does to a shell it does to each line that follows.
+      else if (command.startsWith('. ')) activated = `${command} && `;
       else if (command.startsWith('curl')) answers.set('curl', await ask(command));
       else answers.set(command, await shell(command));
     }
@@ -104,7 +98,12 @@ it(
     expect(answerTo('--explain')).toMatch(/behind E\d+-0 \(line 2\):/);
     expect(answerTo('--run first')).toMatch(/observed \+ .*: balanced/);
     expect(answerTo('--run second')).toMatch(new RegExp(`${table.rows.toLocaleString('en-US')} predicted \\+ .*: balanced`));
-    const asked = JSON.parse(answerTo('curl')) as { id: string; features: object };
+    const asked = JSON.parse(answerTo('curl')) as { id: string; score: number };
+    const explained = answerTo('ask.py');
+    // The Python client asked with the same event before: one prediction, one answer.
+    expect(explained).toContain(`prediction ${asked.id}: score `);
+    expect(explained).toContain('the same to the bit');
+    expect(explained).toContain(`second run: ${table.rows} rows, ${table.rows} compared with what was served, 0 different`);
     expect(await shell(`npx millrace why ${asked.id}`)).toContain('the same to the bit');
     // Nothing is skewed, and nothing was left out of the comparison.
     const summary = (await readFile(join(project, 'second.ndjson'), 'utf8')).trimEnd().split('\n').at(-1) ?? '';

@@ -1,29 +1,25 @@
 import type { Draft } from './draft.js';
 
 /** A script that fits a first model on a training set. */
-export function fitText({ label }: Draft): string {
+export function fitText({ pipeline, label }: Draft): string {
   if (!label) return '';
   const [model, name] = label.classes === undefined ? ['RandomForestRegressor', 'regressor'] : ['RandomForestClassifier', 'classifier'];
-  const weight = label.classes === undefined ? '' : ', class_weight="balanced"';
-  return `"""Fits a ${name} on a training set: python fit.py first.ndjson model.joblib (needs scikit-learn)."""
-import json
-import sys
-
+  const [weight, classes] = label.classes === undefined ? ['', ''] : [', class_weight="balanced"', '.astype(int)'];
+  return `"""Fits a ${name} on the training set of the first run: python3 fit.py (needs the client of Millrace, and scikit-learn)."""
 import joblib
+from millrace import Client
 from sklearn.ensemble import ${model}
 
-source, target = sys.argv[1:]
-with open(source, encoding="utf-8") as lines:
-    rows = [json.loads(line) for line in lines]
-print(rows.pop()["summary"])
+rows = Client().training_set("${pipeline}@first")
+print(rows.attrs["summary"])
 
 # The features stand between the key and "warming", in the order in which the pipeline gives them to a model.
-names = list(rows[0])
-names = names[names.index("key") + 1 : names.index("warming")]
-known = [row for row in rows if row["label_${label.type}"] is not None]
+columns = list(rows.columns)
+names = columns[columns.index("key") + 1 : columns.index("warming")]
+known = rows[rows["label_${label.type}"].notna()]
 model = ${model}(n_estimators=30, max_depth=8, random_state=1${weight})
-model.fit([[row[name] for name in names] for row in known], [row["label_${label.type}"] for row in known])
-joblib.dump(model, target)
-print(f"{target}: {len(names)} features, fitted on {len(known)} rows")
+model.fit(known[names], known["label_${label.type}"]${classes})
+joblib.dump(model, "model.joblib")
+print(f"model.joblib: {len(names)} features, fitted on {len(known)} rows")
 `;
 }

@@ -1,9 +1,13 @@
+import { exampleEvent } from './ask-text.js';
 import type { Draft } from './draft.js';
 
-/** The next steps, each a command that works as it stands in the new folder. */
-export function readmeText(draft: Draft, data: string): string {
+/**
+ * The next steps, each a command that works as it stands in the new folder.
+ * @param client folder of the Python client as it is named there
+ */
+export function readmeText(draft: Draft, data: string, client: string): string {
   const rows = `${shellWord(data)} --map map.yaml${draft.time.sort ? ' --sort' : ''}`;
-  return beginning(draft, data, rows) + modelSteps(draft, rows);
+  return beginning(draft, data, rows) + modelSteps(draft, rows, client) + predictionSteps(draft);
 }
 
 function beginning({ pipeline, type, label }: Draft, data: string, rows: string): string {
@@ -17,7 +21,8 @@ Made by \`millrace init\` from \`${data.replaceAll('`', "'")}\`. Give the comman
 | \`schemas/\` | JSON Schemas of the events |
 | \`map.yaml\` | how the rows of the file become events |
 | \`millrace.yaml\` | port, data folder, limits |
-${label ? '| `fit.py` | fits a first model |\n' : ''}
+${label ? '| `fit.py` | fits a first model |\n' : ''}| \`ask.py\` | asks for a prediction, and compares what was served with the log |
+
 ## Look
 
 \`\`\`sh
@@ -46,10 +51,18 @@ A file of the past is a run of its own, here \`${pipeline}@first\`. ${label ? `T
 `;
 }
 
-function modelSteps(draft: Draft, rows: string): string {
-  const { pipeline, type, label } = draft;
+function modelSteps(draft: Draft, rows: string, client: string): string {
+  const { type, label } = draft;
   return `
 ## A model
+
+In Python, with the client that came with Millrace. A training set is rebuilt from the log by the code that serves.
+
+\`\`\`sh
+python3 -m venv .venv
+. .venv/bin/activate
+python3 -m pip install --quiet ${shellWord(`${client}[pandas]`)} scikit-learn
+\`\`\`
 
 ${label ? fitSteps(draft) : addSteps(draft)}
 \`\`\`sh
@@ -57,27 +70,16 @@ npx millrace deploy .
 npx millrace send ${rows} --run second
 \`\`\`
 
-Each ${type} of the second run has a prediction. One more, of now:
-
-\`\`\`sh
-curl -s http://127.0.0.1:3000/v1/pipelines/${pipeline}/predictions -H "Authorization: Bearer $(cat .millrace/admin.key)" -H 'Content-Type: application/json' -d ${shellWord(JSON.stringify(example(draft)))}
-\`\`\`
-
-Its answer has an \`id\`: \`npx millrace why ID\` computes the prediction again from the log, and compares. All of them at once:
-
-\`\`\`sh
-npx millrace training-set ${pipeline}@second --out second.ndjson
-\`\`\`
+Each ${type} of the second run has a prediction.
 `;
 }
 
-function fitSteps({ pipeline, label }: Draft): string {
+function fitSteps({ label }: Draft): string {
   const score = label?.classes === undefined || label.classes === 2 ? '' : ' --score "probabilities[1]"';
-  return `A training set is rebuilt from the log by the code that serves. \`fit.py\` needs scikit-learn; any model will do.
+  return `\`fit.py\` fits a first model; any other of scikit-learn will do, and so does a \`.onnx\`.
 
 \`\`\`sh
-npx millrace training-set ${pipeline}@first --out first.ndjson
-python3 fit.py first.ndjson model.joblib
+python3 fit.py
 npx millrace models add model.joblib --pipeline .${score}
 \`\`\`
 
@@ -86,7 +88,7 @@ npx millrace models add model.joblib --pipeline .${score}
 }
 
 function addSteps({ pipeline }: Draft): string {
-  return `\`npx millrace training-set ${pipeline}@first --out first.ndjson\` writes the features of each event; fit a model on them and your labels. Then
+  return `\`Client().training_set("${pipeline}@first")\` has the features of each event; fit a model on them and your labels. Then
 
 \`\`\`sh
 npx millrace models add model.joblib --pipeline .
@@ -96,10 +98,25 @@ converts a model of scikit-learn (or takes a \`.onnx\`) and writes \`predict\` i
 `;
 }
 
-/** An event from the examples of its fields, without a time: that is its arrival then. */
-function example({ fields, id, time }: Draft): Record<string, unknown> {
-  const others = fields.filter((field) => field.name !== time.field.name && field.required);
-  return Object.fromEntries(others.map(({ name, schema }) => [name, name === id ? 'one-more' : (schema.examples as unknown[])[0]]));
+function predictionSteps(draft: Draft): string {
+  const { pipeline } = draft;
+  return `
+## Predictions
+
+\`\`\`sh
+python3 ask.py
+\`\`\`
+
+asks for one more prediction, of now; has it computed again from the log; and compares every vector of the second run with what was served: none may
+be different. The same without Python:
+
+\`\`\`sh
+curl -s http://127.0.0.1:3000/v1/pipelines/${pipeline}/predictions -H "Authorization: Bearer $(cat .millrace/admin.key)" -H 'Content-Type: application/json' -d ${shellWord(JSON.stringify(exampleEvent(draft)))}
+npx millrace training-set ${pipeline}@second --out second.ndjson
+\`\`\`
+
+and \`npx millrace why ID\` with the \`id\` of the answer.
+`;
 }
 
 /** A path as a word of a command line. */

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UsageError } from '../problem.js';
+import { askText } from './ask-text.js';
 import type { Draft } from './draft.js';
 import { fitText } from './fit-text.js';
 import { mapText } from './map-text.js';
@@ -15,6 +17,9 @@ dataDir: .millrace               # database, keys and logs
 # logLevel: info
 `;
 
+/** The Python client, which comes with this package. */
+const CLIENT = fileURLToPath(new URL('../../../clients/python', import.meta.url));
+
 /** The files of a new pipeline by their path in its folder. */
 export function projectFiles(draft: Draft, folder: string, file: string): ReadonlyMap<string, string> {
   const data = pathFrom(folder, file);
@@ -24,9 +29,10 @@ export function projectFiles(draft: Draft, folder: string, file: string): Readon
     ...[...schemaTexts(draft)].map(([type, text]): [string, string] => [`schemas/${type}.json`, text]),
     ['map.yaml', mapText(draft, shown)],
     ['millrace.yaml', SETTINGS],
-    ['.gitignore', '.millrace/\n'],
+    ['.gitignore', '.millrace/\n.venv/\n'],
     ...(draft.label ? [['fit.py', fitText(draft)] as [string, string]] : []),
-    ['README.md', readmeText(draft, data)],
+    ['ask.py', askText(draft)],
+    ['README.md', readmeText(draft, data, pathFrom(folder, CLIENT))],
   ]);
 }
 
