@@ -130,6 +130,26 @@ describe.each(LOG_SYSTEMS)('the log on $name', ({ name: system, open: openSystem
     expect((await one.append(name, [item(['kept'])]))[0].firstPosition).toBe(0);
   });
 
+  it('goes on where it stopped, and where another process did', async () => {
+    const { name, one, two, stored } = await open();
+    const many = (append: string) => [item(ids(append, 60))];
+    const firsts = [];
+    for (const log of [one, one, two, one, two, two, one]) firsts.push((await log.append(name, many(`append-${firsts.length}`)))[0].firstPosition);
+    expect(firsts).toEqual([0, 60, 120, 180, 240, 300, 360]);
+    const records = await stored();
+    expect(records.map(idOf)).toEqual(firsts.flatMap((_, i) => ids(`append-${i}`, 60)));
+    expect(records.map(({ position }) => position)).toEqual(records.map((_, i) => i));
+  });
+
+  onPostgres('takes nothing of many rows of which one cannot be stored, and goes on after', async () => {
+    const { name, one, stored } = await open();
+    const spoiled = { ...eventOf('nul'), body: '{"id":"\u0000"}' };
+    await one.append(name, [item(ids('before', 60))]);
+    await expect(one.append(name, [item(ids('lost', 60)), { events: [spoiled], refused: [] }])).rejects.toMatchObject({ code: 'log_unavailable' });
+    expect((await one.append(name, [item(ids('after', 60))]))[0].firstPosition).toBe(60);
+    expect((await stored()).map(idOf)).toEqual([...ids('before', 60), ...ids('after', 60)]);
+  });
+
   onPostgres('keeps no hole when the connections of appends are killed under them', async () => {
     const { name, one, stored } = await open();
     const free = await holdPartition(name);

@@ -1,4 +1,4 @@
-import type { Connection, PoolClient, Submittable } from 'pg';
+import type { Connection, Pool, PoolClient, Submittable } from 'pg';
 
 /** A payload of `CopyWriter`, and the table with its columns that it goes to. */
 export interface CopyIn {
@@ -19,6 +19,20 @@ export function runTogether(client: PoolClient, statements: readonly (string | C
   return new Promise((resolve, reject) => {
     client.query(new Together(statements, (error) => (error ? reject(error) : resolve())));
   });
+}
+
+/** Runs statements as one transaction in one message; after a failure nothing of it stands. */
+export async function transactTogether(pool: Pool, statements: readonly (string | CopyIn)[]): Promise<void> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await runTogether(client, ['BEGIN', ...statements, 'COMMIT']);
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /** What the driver takes for a query; its answers are of no interest but for the last. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { CopyWriter, inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
+import { CopyWriter, inTransaction, rowQuery, runTogether, transactTogether } from '../../../platform/database/index.js';
 import { RecentRecords } from '../../application/recent-records.js';
 import type { FreshItem } from '../../ports/log-books.port.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
@@ -10,11 +10,15 @@ import { freshItems, noteProducers, noteRefused } from './producer-lines.js';
 const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, retry_of, type, digest, body)';
 /** From this many rows on, COPY costs the server less than unnest. */
 const COPY_FROM_ROWS = 48;
+/** Raised where another process has appended in between. */
+const POSITIONS_TAKEN = 'MR002';
 
 /** The log in PostgreSQL: one partition per log, numbered by a counter row inside the append. */
 export class PostgresLog implements LogWriter, LogReader {
   private readonly ids = new Map<string, number>();
   private readonly recent = new RecentRecords();
+  /** Where each log goes on after the last append of this process, should no other have come in between. */
+  private readonly ends = new Map<number, number>();
 
   constructor(
     private readonly pool: Pool,
@@ -37,9 +41,10 @@ export class PostgresLog implements LogWriter, LogReader {
     const plain = items.every((item) => !item.producer && item.refused.length === 0 && item.events[0]?.retryOf === undefined);
     const count = items.reduce((sum, item) => sum + item.events.length, 0);
     const appendedAtUs = this.nowUs();
-    const receipts = await this.guarded(() =>
-      plain && count < COPY_FROM_ROWS ? this.appendSmall(id, items, appendedAtUs) : this.appendLarge(id, items, appendedAtUs),
-    );
+    const receipts = await this.guarded(async () => {
+      if (plain && count < COPY_FROM_ROWS) return this.appendSmall(id, items, appendedAtUs);
+      return (plain ? await this.appendExpected(id, items, appendedAtUs) : undefined) ?? this.appendLarge(id, items, appendedAtUs);
+    });
     this.recent.wake(id);
     return receipts;
   }
@@ -107,6 +112,22 @@ export class PostgresLog implements LogWriter, LogReader {
     return this.receipts(id, items, numbered.rows[0].first, appendedAtUs);
   }
 
+  /** Many rows, with the positions that they will have: one message. Undefined, with nothing taken, where the log does not go on from there. */
+  private async appendExpected(id: number, items: readonly AppendItem[], appendedAtUs: number): Promise<AppendReceipt[] | undefined> {
+    const first = this.ends.get(id);
+    if (first === undefined) return undefined;
+    this.ends.delete(id);
+    const events = items.flatMap((item) => item.events);
+    try {
+      const rows = { target: RECORD_COLUMNS, payload: recordRows(id, first, appendedAtUs, events) };
+      await transactTogether(this.pool, [`SELECT ingestion.take_positions(${id}, ${first}, ${events.length})`, rows]);
+    } catch (error) {
+      if ((error as { code?: string }).code === POSITIONS_TAKEN) return undefined;
+      throw error;
+    }
+    return this.receipts(id, items, first, appendedAtUs);
+  }
+
   private async appendLarge(id: number, items: readonly AppendItem[], appendedAtUs: number): Promise<AppendReceipt[]> {
     let fresh: readonly FreshItem[] = [];
     let first = 0;
@@ -132,7 +153,7 @@ export class PostgresLog implements LogWriter, LogReader {
   /** Numbers what was appended, keeps it for readers in this process, and adds what a repeat had before. */
   private receipts(id: number, items: readonly (AppendItem & Partial<FreshItem>)[], first: number, appendedAtUs: number): AppendReceipt[] {
     let next = first;
-    return items.map((item) => {
+    const receipts = items.map((item) => {
       const firstPosition = next;
       for (const event of item.events) this.recent.add(id, { position: next++, appendedAtUs, ...event });
       if (item.gapAfter !== undefined) return { firstPosition: undefined, records: 0, repeated: 0, appendedAtUs, gapAfter: item.gapAfter };
@@ -144,6 +165,8 @@ export class PostgresLog implements LogWriter, LogReader {
         appendedAtUs,
       };
     });
+    this.ends.set(id, next);
+    return receipts;
   }
 
   private async idOf(log: string): Promise<number> {
