@@ -99,7 +99,7 @@ export class AppModule {
         root,
         governance,
         IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources }),
-        InferenceModule.forRoot({ runtime: 'onnx' }),
+        InferenceModule.forRoot(settings.models),
         ProcessingModule.forRoot(),
         MonitoringModule.forRoot(),
       ],

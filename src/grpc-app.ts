@@ -7,6 +7,7 @@ import type { Server, ServerDuplexStream, UntypedServiceImplementation } from '@
 import type { INestApplication } from '@nestjs/common';
 import { MillraceError } from './definition/index.js';
 import { ACCESS_CONTROL, type AccessControl, bearerInterceptor } from './governance/index.js';
+import { SCORING, type Scoring, scoringGrpc } from './inference/index.js';
 import { HealthService, Readiness } from './monitoring/index.js';
 import type { Settings } from './platform/config/index.js';
 import { GrpcServer, OpenStreams, STATUS_OF, type StatusOf, filesOf } from './platform/grpc/index.js';
@@ -26,10 +27,11 @@ export interface GrpcFace {
 }
 
 /** Adds the gRPC face to the application; it takes the address of the HTTP one. */
-export function addGrpc(app: INestApplication, { http, grpc, limits }: Settings): GrpcFace {
+export async function addGrpc(app: INestApplication, { http, grpc, limits }: Settings): Promise<GrpcFace> {
   const statusOf = app.get<StatusOf>(STATUS_OF);
   const streams = app.get(OpenStreams);
   const readiness = app.get(Readiness);
+  const addScoring = await scoringGrpc({ scoring: app.get<Scoring>(SCORING), ready: () => readiness.ready() }, statusOf);
   const server = new GrpcServer({
     host: http.host,
     port: grpc.port ?? (http.port === 0 ? 0 : DEFAULT_PORT),
@@ -46,6 +48,7 @@ export function addGrpc(app: INestApplication, { http, grpc, limits }: Settings)
     },
     extend: (raw) => {
       new HealthService(readiness, streams, [SERVICE]).addTo(raw);
+      addScoring(raw);
       addReflection(raw);
     },
   });

@@ -2,10 +2,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.js';
-import { MODEL_ROUTE } from './inference/index.js';
+import { MODEL_ROUTE, SCORING, type Scoring, addScoringRest } from './inference/index.js';
 import { serveOpenApi } from './openapi.js';
+import { ACCESS_CONTROL, type AccessControl, bearerToken } from './governance/index.js';
+import { Readiness } from './monitoring/index.js';
 import { nestLogger } from './platform/logging/index.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter, problemOf } from './problem.filter.js';
 import { closeSilentConnections } from './silent-connections.js';
 
 const KEEP_ALIVE_MS = 65_000;
@@ -44,5 +46,18 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   app.useGlobalFilters(new ProblemFilter(logger));
   serveOpenApi(app);
+  await addScoringRest(fastify, scoringParts(app, logger));
   return app;
+}
+
+function scoringParts(app: NestFastifyApplication, logger: Logger): Parameters<typeof addScoringRest>[1] {
+  const readiness = app.get(Readiness);
+  const access = app.get<AccessControl>(ACCESS_CONTROL);
+  return {
+    scoring: app.get<Scoring>(SCORING),
+    admit: (authorization) => access.authenticate(bearerToken(authorization)),
+    problemOf,
+    ready: () => readiness.ready(),
+    logError: (error) => logger.error({ err: error }, 'a scoring request failed'),
+  };
 }

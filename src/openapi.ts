@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ingestionSchemas } from './ingestion/index.js';
+import { addScoring } from './openapi-scoring.js';
 import { addPipelines } from './openapi-pipelines.js';
 import { problemComponents, problemResponses } from './openapi-problems.js';
 import { Pipelines, processingSchemas } from './processing/index.js';
@@ -28,7 +29,8 @@ function describePipelines(general: OpenAPIObject, app: NestFastifyApplication):
       .map((run) => run.bound.plan),
   );
   for (const [path, operations] of Object.entries(document.paths)) {
-    if (!path.startsWith('/v1/')) continue;
+    // The scoring faces have the errors of their protocols.
+    if (!path.startsWith('/v1/') || path.startsWith('/v1/models/')) continue;
     for (const operation of Object.values(operations as Record<string, { requestBody?: object; responses: Record<string, object> }>))
       operation.responses = { ...problemResponses(path, operation.requestBody !== undefined), ...operation.responses };
   }
@@ -37,6 +39,7 @@ function describePipelines(general: OpenAPIObject, app: NestFastifyApplication):
 
 function generalDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, head());
+  addScoring(document);
   const { schemas, responses } = problemComponents();
   const own = { ...ingestionSchemas, ...processingSchemas, ...schemas } as NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...own }, responses };

@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<string, number>> = {
   state_changed: 409,
   pipeline_changed: 409,
   model_changed: 409,
+  model_incompatible: 409,
   event_too_large: 413,
   model_too_large: 413,
   model_unreadable: 422,

@@ -52,7 +52,7 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     const { pool, database } = await connect(connection, undo);
     const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY, kafkaPassword: process.env.MILLRACE_KAFKA_PASSWORD };
     const app = await createHttpApp({ settings, pool, database, secrets }, logger);
-    const face = settings.grpc.enabled ? addGrpc(app, settings) : undefined;
+    const face = settings.grpc.enabled ? await addGrpc(app, settings) : undefined;
     undo.push(() => app.close());
     undo.push(() => drain(app, face));
     const adminKey = await app.get(EnsureAdminKey).ensure();

@@ -8,6 +8,7 @@ export { type AuditReport, verifyAudit } from './adapters/postgres/verify-audit.
 export { CreateApiKey } from './application/create-api-key.js';
 export { type AdminKey, EnsureAdminKey } from './application/ensure-admin-key.js';
 export { RevokeApiKey } from './application/revoke-api-key.js';
+export { bearerToken } from './domain/bearer.js';
 export { CborWriter } from './domain/cbor.js';
 export { type CommitFacts, genesisHead, HASH_BYTES, leafHash, type Seal, seal } from './domain/ledger.js';
 export type { GovernanceConfig } from './governance.config.js';

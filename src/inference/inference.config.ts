@@ -1,5 +1,7 @@
 /** What the module is told at start-up. */
 export interface InferenceConfig {
-  /** Where models run: a row of the runtimes. */
-  readonly runtime: 'onnx';
+  /** What runs a model that a pipeline names and the registry does not know: `onnx` nothing, as such a model is registered first. */
+  readonly runtime: 'onnx' | 'tensorflow-serving';
+  /** Where TensorFlow Serving is: `grpc://HOST:PORT` or `http://HOST:PORT`. */
+  readonly tfservingUrl?: string | undefined;
 }

@@ -66,7 +66,7 @@ describe('the model registry on PostgreSQL', () => {
   it('numbers versions without a gap, however many come at once, and reads every byte back', async () => {
     const store = new PostgresModelStore(plane.dataSource);
     const artifacts = [1, 8 * 1024 * 1024, 8 * 1024 * 1024 + 1, 20_000_000].map((size) => randomBytes(size));
-    const added = await Promise.all(artifacts.map((bytes) => store.add({ name: 'large', digest: digestOf(bytes), bytes })));
+    const added = await Promise.all(artifacts.map((bytes) => store.add({ format: 'onnx' as const, name: 'large', digest: digestOf(bytes), bytes })));
     expect(added.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
     for (const [i, version] of added.entries()) expect((await store.artifact(version)).equals(artifacts[i])).toBe(true);
     expect((await store.version('large'))?.version).toBe(4);
@@ -90,7 +90,7 @@ describe('the model registry on PostgreSQL', () => {
   });
 
   it('takes its tables away when the migrations are undone', async () => {
-    await plane.dataSource.undoLastMigration();
+    for (const _ of inferenceMigrations) await plane.dataSource.undoLastMigration();
     expect(await plane.dataSource.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'inference'`)).toEqual([]);
     await plane.dataSource.runMigrations();
   });

@@ -73,7 +73,7 @@ export interface paths {
         put?: never;
         /**
          * Register a model
-         * @description The bytes of an ONNX file, up to 512 MiB. They become the next version of the name; bytes that it has already answer the version they have.
+         * @description The bytes of an ONNX file, up to 512 MiB, or in JSON the URI of a model on another server: TensorFlow Serving or any that speaks the Open Inference Protocol. It becomes the next version of the name; what the name has already answers the version it has.
          */
         post: operations["RegistryController_register"];
         delete?: never;
@@ -500,6 +500,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the server lives
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the server is ready
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The server and its extensions
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model takes and gives
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_models_model_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a model takes and gives
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_models_model_versions_version_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a model is ready; it is loaded when it is not
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_models_model_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a model is ready; it is loaded when it is not
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v2_models_model_versions_version_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a model on tensors, in JSON or with binary tensors
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        post: operations["scoring_post_v2_models_model_infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{model}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a model on tensors, in JSON or with binary tensors
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        post: operations["scoring_post_v2_models_model_versions_version_infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the versions of a model
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v1_models_model_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the versions of a model
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v1_models_model_versions_version_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signature of a model
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v1_models_model_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/versions/{version}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signature of a model
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        get: operations["scoring_get_v1_models_model_versions_version_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}:predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a model on rows or columns
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        post: operations["scoring_post_v1_models_model_predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/versions/{version}:predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a model on rows or columns
+         * @description Scoring: tensors in, tensors out. Nothing is recorded, so what is promised of predictions (one for each event, answered once its record is durable, explained by it) does not cover it. Events are sent to a pipeline.
+         */
+        post: operations["scoring_post_v1_models_model_versions_version_predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/payments/payment": {
         parameters: {
             query?: never;
@@ -835,10 +1135,13 @@ export interface components {
             name: string;
             /** @description From 1, without a gap */
             version: number;
-            /** @description SHA-256 of the file, hex */
+            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
             digest: string;
-            /** @enum {string} */
-            format: "onnx";
+            /**
+             * @description What the artifact is: a file, or the URI of a model on another server
+             * @enum {string}
+             */
+            format: "onnx" | "tensorflow-serving" | "open-inference";
             size_bytes: number;
             /** Format: date-time */
             registered_at: string;
@@ -849,10 +1152,13 @@ export interface components {
             name: string;
             /** @description From 1, without a gap */
             version: number;
-            /** @description SHA-256 of the file, hex */
+            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
             digest: string;
-            /** @enum {string} */
-            format: "onnx";
+            /**
+             * @description What the artifact is: a file, or the URI of a model on another server
+             * @enum {string}
+             */
+            format: "onnx" | "tensorflow-serving" | "open-inference";
             size_bytes: number;
             /** Format: date-time */
             registered_at: string;
@@ -1243,6 +1549,51 @@ export interface components {
             /** @example 400 */
             status?: number;
         } & components["schemas"]["Problem"];
+        /** @description the same call may succeed later */
+        "Problem.kafka_login": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/kafka_login";
+            /** @constant */
+            code?: "kafka_login";
+            /** @example 503 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the same call may succeed later */
+        "Problem.kafka_not_authorized": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/kafka_not_authorized";
+            /** @constant */
+            code?: "kafka_not_authorized";
+            /** @example 503 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
+        "Problem.kafka_settings": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/kafka_settings";
+            /** @constant */
+            code?: "kafka_settings";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the same call may succeed later */
+        "Problem.kafka_tls": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/kafka_tls";
+            /** @constant */
+            code?: "kafka_tls";
+            /** @example 503 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
+        "Problem.kafka_topic": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/kafka_topic";
+            /** @constant */
+            code?: "kafka_topic";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
         /** @description the lane or the process stops, and a person must look */
         "Problem.key_changed": {
             /** @constant */
@@ -1316,11 +1667,47 @@ export interface components {
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description the lane or the process stops, and a person must look */
+        "Problem.log_gap": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/log_gap";
+            /** @constant */
+            code?: "log_gap";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
+        "Problem.log_moved": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/log_moved";
+            /** @constant */
+            code?: "log_moved";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
         "Problem.log_short": {
             /** @constant */
             type?: "https://millrace.dev/errors/log_short";
             /** @constant */
             code?: "log_short";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
+        "Problem.log_shorter": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/log_shorter";
+            /** @constant */
+            code?: "log_shorter";
+            /** @example 500 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the lane or the process stops, and a person must look */
+        "Problem.log_truncated": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/log_truncated";
+            /** @constant */
+            code?: "log_truncated";
             /** @example 500 */
             status?: number;
         } & components["schemas"]["Problem"];
@@ -1361,6 +1748,15 @@ export interface components {
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description the same call may succeed later */
+        "Problem.model_busy": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/model_busy";
+            /** @constant */
+            code?: "model_busy";
+            /** @example 503 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the same call may succeed later */
         "Problem.model_deadline": {
             /** @constant */
             type?: "https://millrace.dev/errors/model_deadline";
@@ -1385,6 +1781,15 @@ export interface components {
             /** @constant */
             code?: "model_failed";
             /** @example 422 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description this input never succeeds */
+        "Problem.model_incompatible": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/model_incompatible";
+            /** @constant */
+            code?: "model_incompatible";
+            /** @example 409 */
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description this input never succeeds */
@@ -1442,12 +1847,30 @@ export interface components {
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description this input never succeeds */
+        "Problem.model_signature_unknown": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/model_signature_unknown";
+            /** @constant */
+            code?: "model_signature_unknown";
+            /** @example 400 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description this input never succeeds */
         "Problem.model_too_large": {
             /** @constant */
             type?: "https://millrace.dev/errors/model_too_large";
             /** @constant */
             code?: "model_too_large";
             /** @example 413 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description the same call may succeed later */
+        "Problem.model_unavailable": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/model_unavailable";
+            /** @constant */
+            code?: "model_unavailable";
+            /** @example 503 */
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description this input never succeeds */
@@ -1466,6 +1889,15 @@ export interface components {
             /** @constant */
             code?: "model_unreadable";
             /** @example 422 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description this input never succeeds */
+        "Problem.model_uri_invalid": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/model_uri_invalid";
+            /** @constant */
+            code?: "model_uri_invalid";
+            /** @example 400 */
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description this input never succeeds */
@@ -1757,6 +2189,15 @@ export interface components {
             status?: number;
         } & components["schemas"]["Problem"];
         /** @description this input never succeeds */
+        "Problem.tensor_invalid": {
+            /** @constant */
+            type?: "https://millrace.dev/errors/tensor_invalid";
+            /** @constant */
+            code?: "tensor_invalid";
+            /** @example 400 */
+            status?: number;
+        } & components["schemas"]["Problem"];
+        /** @description this input never succeeds */
         "Problem.text_refused": {
             /** @constant */
             type?: "https://millrace.dev/errors/text_refused";
@@ -1908,7 +2349,7 @@ export interface components {
         } & components["schemas"]["Prediction"];
     };
     responses: {
-        /** @description The request is malformed. Codes: `cloudevent`, `cursor`, `duration_malformed`, `event_not_object`, `event_too_deep`, `event_too_wide`, `expression_failed`, `field_absent`, `invalid_utf8`, `key_name_invalid`, `key_unknown`, `malformed`, `member_refused`, `model_missing`, `model_name_invalid`, `model_output`, `model_output_unknown`, `model_signature_mismatch`, `nothing_to_verify`, `number_out_of_range`, `out_of_range`, `pipeline_name`, `producer_header`, `protection_not_available`, `query`, `rule_failed`, `run_name`, `text_refused`, `time_malformed`, `too_many_events` */
+        /** @description The request is malformed. Codes: `cloudevent`, `cursor`, `duration_malformed`, `event_not_object`, `event_too_deep`, `event_too_wide`, `expression_failed`, `field_absent`, `invalid_utf8`, `key_name_invalid`, `key_unknown`, `malformed`, `member_refused`, `model_missing`, `model_name_invalid`, `model_output`, `model_output_unknown`, `model_signature_mismatch`, `model_signature_unknown`, `model_uri_invalid`, `nothing_to_verify`, `number_out_of_range`, `out_of_range`, `pipeline_name`, `producer_header`, `protection_not_available`, `query`, `rule_failed`, `run_name`, `tensor_invalid`, `text_refused`, `time_malformed`, `too_many_events` */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -1957,7 +2398,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description It is at odds with what stands already. Codes: `already_retried`, `cursor_ahead`, `id_reused`, `no_previous_version`, `pipeline_changed`, `producer_gap`, `quarantine_dropped`, `source_changed`, `source_conflict` */
+        /** @description It is at odds with what stands already. Codes: `already_retried`, `cursor_ahead`, `id_reused`, `model_incompatible`, `no_previous_version`, `pipeline_changed`, `producer_gap`, `quarantine_dropped`, `source_changed`, `source_conflict` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -2018,7 +2459,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description The application failed. Codes: `admin_key_invalid`, `grpc_port`, `key_changed`, `key_invalid`, `log_short`, `model_digest_mismatch`, `plan_broken`, `replay_differs`, `version_missing` */
+        /** @description The application failed. Codes: `admin_key_invalid`, `grpc_port`, `kafka_settings`, `kafka_topic`, `key_changed`, `key_invalid`, `log_gap`, `log_moved`, `log_short`, `log_shorter`, `log_truncated`, `model_digest_mismatch`, `plan_broken`, `replay_differs`, `version_missing` */
         Problem500: {
             headers: {
                 [name: string]: unknown;
@@ -2030,7 +2471,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description Not now: again after `Retry-After`. Codes: `access_unavailable`, `audit_unavailable`, `busy`, `cancelled`, `draining`, `follower_behind`, `follower_crashed`, `follower_interrupted`, `follower_lost`, `lane_crashed`, `lane_lost`, `lane_owned`, `log_unavailable`, `model_deadline`, `model_not_loaded`, `registry_unavailable`, `state_format_unknown`, `stopping`, `store_unavailable`, `streams_full` */
+        /** @description Not now: again after `Retry-After`. Codes: `access_unavailable`, `audit_unavailable`, `busy`, `cancelled`, `draining`, `follower_behind`, `follower_crashed`, `follower_interrupted`, `follower_lost`, `kafka_login`, `kafka_not_authorized`, `kafka_tls`, `lane_crashed`, `lane_lost`, `lane_owned`, `log_unavailable`, `model_busy`, `model_deadline`, `model_not_loaded`, `model_unavailable`, `registry_unavailable`, `state_format_unknown`, `stopping`, `store_unavailable`, `streams_full` */
         Problem503: {
             headers: {
                 "Retry-After"?: number;
@@ -2251,7 +2692,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": string;
+                "application/octet-stream": string | {
+                    /**
+                     * @example tfserving+grpc://serving:8500/fraud/3
+                     * @example v2+http://triton:8000/fraud
+                     */
+                    uri: string;
+                };
+                "application/json": string | {
+                    /**
+                     * @example tfserving+grpc://serving:8500/fraud/3
+                     * @example v2+http://triton:8000/fraud
+                     */
+                    uri: string;
+                };
             };
         };
         responses: {
@@ -3502,6 +3956,1133 @@ export interface operations {
             422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    scoring_get_v2_health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2_health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2_models_model_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2_models_model_versions_version_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2_models_model_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v2_models_model_versions_version_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_post_v2_models_model_infer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_post_v2_models_model_versions_version_infer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v1_models_model_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v1_models_model_versions_version_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v1_models_model_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_get_v1_models_model_versions_version_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_post_v1_models_model_predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    scoring_post_v1_models_model_versions_version_predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description As the protocol says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description What is wrong, in words */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description What is wrong, in words */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
         };
     };
     "card-fraud_post__v1_events_payments_payment": {

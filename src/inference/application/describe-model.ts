@@ -15,7 +15,7 @@ export class DescribeModel {
   async run(model: ModelVersion): Promise<ModelSignature> {
     const known = this.known.get(model.digest);
     if (known) return known;
-    const open = await this.runtime.open(await this.store.artifact(model));
+    const open = await this.runtime.open(await this.store.artifact(model), model.format);
     const signature = { inputs: open.inputs, outputs: open.outputs };
     await open.close();
     this.known.set(model.digest, signature);

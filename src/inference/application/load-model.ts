@@ -34,7 +34,7 @@ export class LoadModel {
 
   private async load(handle: string, model: ModelVersion, reference: ModelReference): Promise<LoadedModel> {
     const { name, version, digest } = model;
-    const runtime = await this.runtime.open(await this.store.artifact(model));
+    const runtime = await this.runtime.open(await this.store.artifact(model), model.format);
     try {
       const { width, outputs } = reference;
       const { input, batch } = checkSignature(runtime, reference);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MillraceError } from '../../definition/index.js';
 import { checkModelName } from '../domain/model-name.js';
-import type { ModelVersion } from '../ports/model-registry.port.js';
+import type { ModelVersion, NewModel } from '../ports/model-registry.port.js';
 import type { ModelRuntime } from '../ports/model-runtime.port.js';
 import type { ModelStore } from '../ports/model-store.port.js';
 
@@ -16,7 +16,7 @@ export class RegisterModel {
   ) {}
 
   /** Errors: see `ModelRegistry.register`. */
-  async run({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion> {
+  async run({ name, bytes, format = 'onnx' }: NewModel): Promise<ModelVersion> {
     checkModelName(name);
     if (bytes.length > LARGEST_BYTES) {
       throw modelTooLarge();
@@ -24,8 +24,8 @@ export class RegisterModel {
     const digest = createHash('sha256').update(bytes).digest('hex');
     const known = await this.store.find({ name, digest });
     if (known) return known;
-    await (await this.runtime.open(bytes)).close();
-    return this.store.add({ name, digest, bytes });
+    await (await this.runtime.open(bytes, format)).close();
+    return this.store.add({ name, digest, format, bytes });
   }
 }
 

@@ -22,10 +22,11 @@ export async function runBatches(model: RuntimeModel, { values, width, outputs }
   const gathered = new OutputRows(rows);
   for (const batch of cutBatches(rows, limits.mostRows, limits.fixedBatch)) {
     if (batch.from > 0) await new Promise((resolve) => setImmediate(resolve));
-    if (limits.untilMs !== undefined && performance.now() > limits.untilMs) {
+    const leftMs = limits.untilMs === undefined ? undefined : limits.untilMs - performance.now();
+    if (leftMs !== undefined && leftMs < 0) {
       throw new MillraceError('model_deadline', 'retryable', `the model did not answer in time: ${batch.from} of ${rows} rows were scored`);
     }
-    gathered.add(batch, await model.run(batchRows(values, width, batch), width, outputs));
+    gathered.add(batch, await model.run(batchRows(values, width, batch), width, outputs, leftMs));
   }
   return gathered.take();
 }

@@ -1,4 +1,4 @@
-import type { ModelTensor } from './model-runtime.port.js';
+import type { ModelFormat, ModelTensor } from './model-runtime.port.js';
 
 /** A version of a model, without its bytes. */
 export interface ModelVersion {
@@ -7,7 +7,8 @@ export interface ModelVersion {
   readonly version: number;
   /** SHA-256 of the artifact, hex. */
   readonly digest: string;
-  readonly format: 'onnx';
+  /** What the artifact is: a file, or the URI of a model on another server. */
+  readonly format: ModelFormat;
   readonly sizeBytes: number;
   readonly createdAt: Date;
 }
@@ -18,13 +19,22 @@ export interface ModelSignature {
   readonly outputs: readonly ModelTensor[];
 }
 
+export interface NewModel {
+  readonly name: string;
+  /** Of a file, or the text of a URI. */
+  readonly bytes: Uint8Array;
+  /** Absent: ONNX. */
+  readonly format?: ModelFormat;
+}
+
 /** The models that the installation knows. Promises: a version never changes and never vanishes; the same bytes under one name are one version. */
 export interface ModelRegistry {
   /**
    * Registers an artifact under a name; bytes that it has already answer the version that they have.
-   * Errors: `model_name_invalid`, `model_too_large`, `model_unreadable` (poison), `registry_unavailable` (retryable).
+   * Errors: `model_name_invalid`, `model_too_large`, `model_unreadable`, `model_uri_invalid` (poison), `registry_unavailable` (retryable);
+   * for a model on another server also `model_unknown` (poison), `model_unavailable` (retryable).
    */
-  register(model: { readonly name: string; readonly bytes: Uint8Array }): Promise<ModelVersion>;
+  register(model: NewModel): Promise<ModelVersion>;
   /** A version, or the newest. Errors: `model_unknown` (poison) with the nearest name, `registry_unavailable` (retryable). */
   resolve(name: string, version?: number): Promise<ModelVersion>;
   /** The newest version of every name, by name. Error: `registry_unavailable` (retryable). */

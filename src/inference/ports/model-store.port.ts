@@ -1,9 +1,10 @@
 import type { ModelVersion } from './model-registry.port.js';
+import type { ModelFormat } from './model-runtime.port.js';
 
 /** Where the registry keeps versions and artifacts. What a call answered is durable. Errors of every call: `registry_unavailable` (retryable). */
 export interface ModelStore {
   /** Adds the next version of the name, or answers the one with this digest. Calls at the same time get different versions. */
-  add(model: { readonly name: string; readonly digest: string; readonly bytes: Uint8Array }): Promise<ModelVersion>;
+  add(model: { readonly name: string; readonly digest: string; readonly format: ModelFormat; readonly bytes: Uint8Array }): Promise<ModelVersion>;
   find(by: { readonly name: string; readonly digest: string }): Promise<ModelVersion | undefined>;
   /** A version, or the newest; undefined when there is none. */
   version(name: string, version?: number): Promise<ModelVersion | undefined>;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { KafkaSettings } from './kafka-settings.js';
 import { AreSources, type SourceSettings } from './source-settings.js';
 
@@ -65,6 +65,17 @@ export class LimitSettings {
   deadlineMs = 5000;
 }
 
+/** Where the models are that are named and not registered. */
+export class ModelSettings {
+  @IsIn(['onnx', 'tensorflow-serving'])
+  runtime: 'onnx' | 'tensorflow-serving' = 'onnx';
+
+  /** A server of TensorFlow Serving. */
+  @IsOptional()
+  @Matches(/^(grpcs?|https?):\/\/[^/\s]+\/?$/, { message: 'tfservingUrl must be grpc://HOST:PORT or http://HOST:PORT' })
+  tfservingUrl?: string;
+}
+
 /** Everything that can be set, with its default; `millrace.yaml` and the environment override it. */
 export class Settings {
   @IsIn(['embedded'])
@@ -109,6 +120,10 @@ export class Settings {
   @ValidateNested()
   @Type(() => LimitSettings)
   limits = new LimitSettings();
+
+  @ValidateNested()
+  @Type(() => ModelSettings)
+  models = new ModelSettings();
 }
 
 /** Environment variables and the setting that each stands for; secrets are read where they are used. */
@@ -126,6 +141,8 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   MILLRACE_HTTP_PORT: 'http.port',
   MILLRACE_GRPC_PORT: 'grpc.port',
   MILLRACE_GRPC_ENABLED: 'grpc.enabled',
+  MILLRACE_MODEL_RUNTIME: 'models.runtime',
+  MILLRACE_TFSERVING_URL: 'models.tfservingUrl',
 };
 
 /** Variables that are no settings: keys, and what clients and tests read. */

@@ -8,3 +8,5 @@ export { Slots } from './slots.js';
 export { type ProtoStruct, objectOf } from './struct.js';
 export { type StatusDetail, badRequest, encodeStatus, errorInfo, retryInfo } from './status-details.js';
 export { GrpcStatusFilter } from './status.filter.js';
+export { GrpcPeer, serviceOf } from './peer.js';
+export { type UnaryMethod, addUnaryService } from './unary-service.js';

@@ -6,9 +6,9 @@ import type { ModelStore } from '../../../src/inference/ports/model-store.port.j
 export class MemoryModelStore implements ModelStore {
   private readonly models: { version: ModelVersion; bytes: Uint8Array }[] = [];
 
-  async add({ name, digest, bytes }: { name: string; digest: string; bytes: Uint8Array }): Promise<ModelVersion> {
+  async add({ name, digest, format, bytes }: Parameters<ModelStore['add']>[0]): Promise<ModelVersion> {
     const version = this.of(name).length + 1;
-    const added: ModelVersion = { name, version, digest, format: 'onnx', sizeBytes: bytes.length, createdAt: new Date(0) };
+    const added: ModelVersion = { name, version, digest, format, sizeBytes: bytes.length, createdAt: new Date(0) };
     this.models.push({ version: added, bytes });
     return added;
   }

@@ -10,10 +10,10 @@ export class ModelVersionAnswer {
   @ApiProperty({ description: 'From 1, without a gap' })
   readonly version!: number;
 
-  @ApiProperty({ description: 'SHA-256 of the file, hex' })
+  @ApiProperty({ description: 'SHA-256 of the file, hex; of a model on another server, of its URI' })
   readonly digest!: string;
 
-  @ApiProperty({ enum: ['onnx'] })
+  @ApiProperty({ enum: ['onnx', 'tensorflow-serving', 'open-inference'], description: 'What the artifact is: a file, or the URI of a model on another server' })
   readonly format!: string;
 
   @ApiProperty()

@@ -1,10 +1,15 @@
 import { Controller, Get, Headers, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MillraceError } from '../../../definition/index.js';
-import { checkModelName } from '../../domain/model-name.js';
+import { checkModelName, versionOf } from '../../domain/model-name.js';
 import { MODEL_REGISTRY, type ModelRegistry } from '../../ports/model-registry.port.js';
 import { ModelAnswer, ModelListAnswer, ModelVersionsAnswer, modelAnswer, versionAnswer } from './model-answer.js';
 import { readArtifact } from './read-artifact.js';
+
+const MODEL_URI = {
+  type: 'object',
+  required: ['uri'],
+  properties: { uri: { type: 'string', examples: ['tfserving+grpc://serving:8500/fraud/3', 'v2+http://triton:8000/fraud'] } },
+};
 
 /** Models by name and version. A version never changes and never goes: predictions name it. */
 @ApiTags('models')
@@ -16,14 +21,15 @@ export class RegistryController {
   @Post(':name')
   @ApiOperation({
     summary: 'Register a model',
-    description: 'The bytes of an ONNX file, up to 512 MiB. They become the next version of the name; bytes that it has already answer the version they have.',
+    description:
+      'The bytes of an ONNX file, up to 512 MiB, or in JSON the URI of a model on another server: TensorFlow Serving or any that speaks the Open Inference Protocol. It becomes the next version of the name; what the name has already answers the version it has.',
   })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiConsumes('application/octet-stream', 'application/json')
+  @ApiBody({ schema: { oneOf: [{ type: 'string', format: 'binary' }, MODEL_URI] } })
   @ApiCreatedResponse({ type: ModelAnswer })
   async register(@Param('name') name: string, @Headers('content-length') length: string | undefined, @Req() request: { body: unknown }): Promise<ModelAnswer> {
     checkModelName(name);
-    const model = await this.registry.register({ name, bytes: await readArtifact(request.body, length) });
+    const model = await this.registry.register({ name, ...(await readArtifact(request.body, length)) });
     return modelAnswer(model, await this.registry.signature(model));
   }
 
@@ -46,13 +52,7 @@ export class RegistryController {
   @ApiOkResponse({ type: ModelAnswer })
   async one(@Param('name') name: string, @Param('version') version: string): Promise<ModelAnswer> {
     checkModelName(name);
-    const model = await this.registry.resolve(name, versionNumber(name, version));
+    const model = await this.registry.resolve(name, versionOf(name, version));
     return modelAnswer(model, await this.registry.signature(model));
   }
-}
-
-/** PostgreSQL's integer is the most that a version can be. */
-function versionNumber(name: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new MillraceError('model_unknown', 'poison', `the model "${name}" has no version "${text.slice(0, 40)}": versions are whole numbers from 1`);
 }

@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { MillraceError, type ModelOutputs } from '../../../definition/index.js';
+import { type Tensor as ModelValues, asFloats, isTensorType } from '../../domain/tensor.js';
 import type { ModelRuntime, ModelTensor, RuntimeModel } from '../../ports/model-runtime.port.js';
 
 /**
@@ -36,9 +37,20 @@ class OnnxModel implements RuntimeModel {
     try {
       const tensor = new Tensor('float32', Float32Array.from(rows), [count, width]);
       const results = await this.session.run({ [this.inputs[0].name]: tensor }, outputs);
-      return Object.fromEntries(outputs.map((name) => [name, { data: valuesOf(results[name]), width: results[name].size / count }]));
+      return Object.fromEntries(outputs.map((name) => [name, { data: asFloats(valuesNamed(name, results[name])), width: results[name].size / count }]));
     } catch (error) {
       throw new MillraceError('model_failed', 'retryable', `the model could not score ${count} rows: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  async infer(inputs: readonly ModelValues[], outputs: readonly string[]): Promise<ModelValues[]> {
+    try {
+      const feeds: Record<string, Tensor> = {};
+      for (const { name, type, data, shape } of inputs) feeds[name] = new Tensor(type, data, shape);
+      const results = await this.session.run(feeds, outputs);
+      return outputs.map((name) => valuesNamed(name, results[name]));
+    } catch (error) {
+      throw new MillraceError('model_failed', 'retryable', `the model could not run: ${messageOf(error)}`, { cause: error });
     }
   }
 
@@ -53,12 +65,9 @@ function tensorOf(metadata: InferenceSession.ValueMetadata): ModelTensor {
   return { name: metadata.name, type: metadata.type, shape };
 }
 
-/** Numbers as they are, or as doubles where the type is no float: labels are int64. */
-function valuesOf({ data }: Tensor): Float32Array | Float64Array {
-  if (data instanceof Float32Array || data instanceof Float64Array) return data;
-  const values = new Float64Array(data.length);
-  for (let i = 0; i < values.length; i++) values[i] = Number(data[i]);
-  return values;
+function valuesNamed(name: string, { type, data, dims }: Tensor): ModelValues {
+  if (!isTensorType(type)) throw new Error(`its output "${name}" is ${type}, which is not served`);
+  return { name, type, shape: dims, data };
 }
 
 function messageOf(error: unknown): string {

@@ -8,7 +8,7 @@ interface VersionRow {
   readonly name: string;
   readonly version: number;
   readonly digest: string;
-  readonly format: 'onnx';
+  readonly format: ModelVersion['format'];
   /** bigint: text or number, as the driver was told. */
   readonly size: string | number;
   readonly created_at: Date;
@@ -73,14 +73,14 @@ export class PostgresModelStore implements ModelStore {
   }
 }
 
-async function addVersion(manager: EntityManager, { name, digest, bytes }: NewModel): Promise<ModelVersion> {
+async function addVersion(manager: EntityManager, { name, digest, format, bytes }: NewModel): Promise<ModelVersion> {
   // One at a time for each name: versions stay dense, and the same bytes sent twice at once are found.
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('inference.model_version/' || $1, 0))`, [name]);
   const known = await findDigest(manager, name, digest);
   if (known) return known;
   const sql = `INSERT INTO inference.model_version (name, version, digest, format, size, artifact)
-    SELECT $1, coalesce(max(version), 0) + 1, $2, 'onnx', $3, $4 FROM inference.model_version WHERE name = $1 RETURNING ${COLUMNS}`;
-  const added = versionOf(await manager.query<VersionRow[]>(sql, [name, digest, bytes.length, asBuffer(bytes)]));
+    SELECT $1, coalesce(max(version), 0) + 1, $2, $5, $3, $4 FROM inference.model_version WHERE name = $1 RETURNING ${COLUMNS}`;
+  const added = versionOf(await manager.query<VersionRow[]>(sql, [name, digest, bytes.length, asBuffer(bytes), format]));
   if (!added) throw new Error('the database added no row');
   return added;
 }

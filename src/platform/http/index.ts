@@ -1,0 +1,1 @@
+export { type RawProblem, type RawRouteParts, bytesOf, guardRawRoutes, sendJson } from './raw-routes.js';
