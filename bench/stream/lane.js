@@ -37,6 +37,11 @@ export function openLane() {
   const computer = new StepComputer(new LaneState(bound), new PredictionIds(Buffer.alloc(32, 2), plan.pipeline));
   const lane = { position: 0, doorSeconds: 0, featureSeconds: 0 };
 
+  /** As the log gives it back. @param {import('../../src/ingestion/ports/log.port.js').LogEvent} event */
+  function recordOf({ type, digest, body, event }) {
+    return { position: lane.position++, appendedAtUs: APPENDED_AT_US, type, digest, body, event };
+  }
+
   /**
    * Takes lines; every one of them is to come to a vector.
    * @param {Buffer[]} lines
@@ -49,7 +54,7 @@ export function openLane() {
     const door = process.cpuUsage(start);
     const decoded = process.cpuUsage();
     for (let from = 0; from < events.length; from += BATCH_RECORDS) {
-      const records = events.slice(from, from + BATCH_RECORDS).map((event) => ({ position: lane.position++, appendedAtUs: APPENDED_AT_US, ...event }));
+      const records = events.slice(from, from + BATCH_RECORDS).map(recordOf);
       const step = computer.compute(records);
       if (step.candidates.length !== records.length) throw new Error(`an event was set aside: ${JSON.stringify(step.setAside[0])}`);
       each(step.vectors);

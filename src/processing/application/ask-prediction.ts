@@ -107,7 +107,7 @@ function idOf({ timeUs, hash }: Asked, arrivedAtUs: number | undefined): string 
   const at = timeUs ?? arrivedAtUs;
   if (at === undefined) return undefined;
   const id = Buffer.alloc(16);
-  writePredictionId(at, hash, id, 0);
+  writePredictionId(at, hash, 0, id, 0);
   return formatUuid(id);
 }
 

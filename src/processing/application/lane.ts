@@ -173,7 +173,7 @@ export class Lane {
   mayKnow(type: string, hash: Buffer, timeUs: number): boolean {
     const { state, run } = this;
     const latenessUs = run.bound.events.get(type)?.latenessUs ?? -Infinity;
-    return timeUs < state.maxTimeUs - latenessUs || state.ids.find(hash, NO_DIGEST, state.maxTimeUs) !== undefined;
+    return timeUs < state.maxTimeUs - latenessUs || state.ids.find(hash, 0, NO_DIGEST, state.maxTimeUs) !== undefined;
   }
 
   /** Resolves when no commit and no checkpoint is under way, however they ended. */

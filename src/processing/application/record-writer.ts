@@ -77,7 +77,7 @@ export class RecordWriter {
         continue;
       }
       scores[i] = scored.score;
-      writePredictionId(candidate.timeUs, candidate.hash, ids, i * ID_BYTES);
+      writePredictionId(candidate.timeUs, candidate.hash, candidate.hashAt, ids, i * ID_BYTES);
       rows.push({
         id: ids.subarray(i * ID_BYTES, (i + 1) * ID_BYTES),
         position: candidate.record.position,

@@ -33,11 +33,17 @@ export class ByteWriter {
   }
 
   bytes(value: Uint8Array): void {
-    const { length } = value;
+    if (value.length <= SHORT) return this.bytesOf(value, 0, value.length);
+    this.room(value.length);
+    this.buffer.set(value, this.at);
+    this.at += value.length;
+  }
+
+  /** `length` bytes of `value` from `from`, few. */
+  bytesOf(value: Uint8Array, from: number, length: number): void {
     this.room(length);
     const { buffer, at } = this;
-    if (length > SHORT) buffer.set(value, at);
-    else for (let i = 0; i < length; i++) buffer[at + i] = value[i];
+    for (let i = 0; i < length; i++) buffer[at + i] = value[from + i];
     this.at = at + length;
   }
 

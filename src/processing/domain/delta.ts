@@ -47,7 +47,7 @@ export class DeltaWriter {
     writer.varint(entry.type);
     writer.varint(entry.position - this.from);
     writer.f64(entry.timeUs);
-    writer.bytes(entry.hash);
+    writer.bytesOf(entry.hash, entry.hashAt, HASH_BYTES);
     writer.bytes(entry.digest);
     writer.varint(Math.max(0, entry.endsUs - entry.timeUs));
     if (entry.kind === 'outcome') {
@@ -107,7 +107,7 @@ function readEntry(reader: ByteReader, kind: number, from: number, plan: Plan, s
   const type = reader.varint();
   const position = from + reader.varint();
   const timeUs = reader.f64();
-  const head = { type, position, timeUs, hash: reader.bytes(HASH_BYTES), digest: reader.bytes(DIGEST_BYTES), endsUs: timeUs + reader.varint() };
+  const head = { type, position, timeUs, hash: reader.bytes(HASH_BYTES), hashAt: 0, digest: reader.bytes(DIGEST_BYTES), endsUs: timeUs + reader.varint() };
   if (kind === OUTCOME) return { kind: 'outcome', ...head, match: reader.text(), value: reader.f64() };
   const parts = state.groupsOf[type].map((g) => readPart(reader, plan.groups[g]));
   const joined = Array.from({ length: reader.varint() }, () => ({ type: reader.text(), match: reader.text(), value: reader.f64() }));

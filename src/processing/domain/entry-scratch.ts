@@ -18,12 +18,24 @@ export class EntryScratch {
   ) {
     this.parts = groups.map(({ plan }) => ({ key: '', inputs: new Float64Array(plan.inputs.length).fill(NaN), texts: [], matches: [] }));
     const none = Buffer.alloc(0);
-    this.entry = { kind: 'event', type, position: 0, timeUs: 0, hash: none, digest: none, endsUs: 0, parts: [...this.parts], slots: [], joined: NONE };
+    this.entry = {
+      kind: 'event',
+      type,
+      position: 0,
+      timeUs: 0,
+      hash: none,
+      hashAt: 0,
+      digest: none,
+      endsUs: 0,
+      parts: [...this.parts],
+      slots: [],
+      joined: NONE,
+    };
     for (let i = 0; i < groups.length; i++) this.entry.slots.push(-1);
   }
 
   /** Reads what an event adds to each group. Throws what an expression throws. */
-  fill(event: EventValue, position: number, timeUs: number, hash: Buffer, digest: Buffer, endsUs: number): EventEntry {
+  fill(event: EventValue, position: number, timeUs: number, hash: Buffer, hashAt: number, digest: Buffer, endsUs: number): EventEntry {
     const { entry, groups, parts } = this;
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i];
@@ -42,6 +54,7 @@ export class EntryScratch {
     entry.position = position;
     entry.timeUs = timeUs;
     entry.hash = hash;
+    entry.hashAt = hashAt;
     entry.digest = digest;
     entry.endsUs = endsUs;
     entry.joined = NONE;

@@ -26,15 +26,15 @@ export class IdIndex {
   }
 
   /**
-   * Looks up an id. `hash` is 10 bytes, `digest` 16.
+   * Looks up an id. Its hash is the 10 bytes of `hash` from `hashAt`; `digest` is 16.
    * @param nowUs the lane's max event time: an entry whose end lies before it is not held any more.
    */
-  find(hash: Buffer, digest: Buffer, nowUs: number): HeldId | undefined {
+  find(hash: Buffer, hashAt: number, digest: Buffer, nowUs: number): HeldId | undefined {
     const { words, numbers, taken } = this;
     const mask = this.capacity - 1;
-    let slot = this.slotOf(hash);
+    let slot = this.slotOf(hash, hashAt);
     if (taken[slot] === 0) return undefined;
-    const [first, second, third] = [hash.readInt32LE(0), hash.readInt32LE(4), hash.readInt16LE(8)];
+    const [first, second, third] = [hash.readInt32LE(hashAt), hash.readInt32LE(hashAt + 4), hash.readInt16LE(hashAt + 8)];
     for (; taken[slot] !== 0; slot = (slot + 1) & mask) {
       const word = slot * WORDS;
       if (words[word] !== first || words[word + 1] !== second || words[word + 2] !== third) continue;
@@ -46,18 +46,18 @@ export class IdIndex {
   }
 
   /** Holds an id until the lane's max event time passes `endsUs`. */
-  add(hash: Buffer, digest: Buffer, position: number, timeUs: number, endsUs: number, nowUs: number): void {
+  add(hash: Buffer, hashAt: number, digest: Buffer, position: number, timeUs: number, endsUs: number, nowUs: number): void {
     if ((this.used + 1) * 2 > this.capacity) this.rebuild(nowUs);
     const { words, numbers, taken } = this;
     const mask = this.capacity - 1;
-    let slot = this.slotOf(hash);
+    let slot = this.slotOf(hash, hashAt);
     while (taken[slot] !== 0) slot = (slot + 1) & mask;
     taken[slot] = 1;
     this.used++;
     const word = slot * WORDS;
-    words[word] = hash.readInt32LE(0);
-    words[word + 1] = hash.readInt32LE(4);
-    words[word + 2] = hash.readInt16LE(8);
+    words[word] = hash.readInt32LE(hashAt);
+    words[word + 1] = hash.readInt32LE(hashAt + 4);
+    words[word + 2] = hash.readInt16LE(hashAt + 8);
     for (let i = 0; i < 4; i++) words[word + 3 + i] = digest.readInt32LE(i * 4);
     const at = slot * NUMBERS;
     numbers[at] = position;
@@ -85,8 +85,8 @@ export class IdIndex {
     hash.writeInt16LE(words[slot * WORDS + 2], 8);
   }
 
-  private slotOf(hash: Buffer): number {
-    return hash.readUInt32LE(2) & (this.capacity - 1);
+  private slotOf(hash: Buffer, hashAt: number): number {
+    return hash.readUInt32LE(hashAt + 2) & (this.capacity - 1);
   }
 
   private digestEquals(slot: number, digest: Buffer): boolean {
@@ -108,7 +108,7 @@ export class IdIndex {
     for (let from = 0; from < capacity; from++) {
       if (!taken[from] || numbers[from * NUMBERS + 2] < nowUs) continue;
       this.copyHash(words, from, hash);
-      let slot = this.slotOf(hash);
+      let slot = this.slotOf(hash, 0);
       while (this.taken[slot]) slot = (slot + 1) & (this.capacity - 1);
       this.taken[slot] = 1;
       for (let i = 0; i < WORDS; i++) this.words[slot * WORDS + i] = words[from * WORDS + i];

@@ -54,7 +54,7 @@ export function unpackLane(state: LaneState, image: Buffer): void {
   known(reader.u8(), FORMAT);
   state.maxTimeUs = reader.f64();
   while (!reader.done) {
-    if (reader.u8() === 1) state.ids.add(reader.bytes(10), reader.bytes(16), reader.f64(), reader.f64(), reader.f64(), state.maxTimeUs);
+    if (reader.u8() === 1) state.ids.add(reader.bytes(10), 0, reader.bytes(16), reader.f64(), reader.f64(), reader.f64(), state.maxTimeUs);
     else state.parked.add({ type: reader.text(), match: reader.text(), position: reader.f64(), value: reader.f64(), endsUs: reader.f64() });
   }
 }

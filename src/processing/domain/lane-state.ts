@@ -13,8 +13,9 @@ interface EntryHead {
   readonly type: number;
   readonly position: number;
   readonly timeUs: number;
-  /** 10 bytes: keyed hash of run, type and event id. */
+  /** 10 bytes from `hashAt`: keyed hash of run, type and event id. */
   readonly hash: Buffer;
+  readonly hashAt: number;
   /** 16 bytes. */
   readonly digest: Buffer;
   /** Lane time until which the id is held, µs. */
@@ -100,7 +101,7 @@ export class LaneState {
   }
 
   hold(entry: Entry): void {
-    this.ids.add(entry.hash, entry.digest, entry.position, entry.timeUs, entry.endsUs, this.maxTimeUs);
+    this.ids.add(entry.hash, entry.hashAt, entry.digest, entry.position, entry.timeUs, entry.endsUs, this.maxTimeUs);
   }
 
   /** Sets an outcome where its event is kept, else parks it; tells which. */

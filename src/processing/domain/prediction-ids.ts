@@ -27,18 +27,18 @@ export class PredictionIds {
     return hash;
   }
 
-  /** The same of many events of a type, one after the other. */
-  hashAll(type: string, eventIds: readonly string[]): Buffer {
+  /** The same of the first `count` events of a type, one after the other. */
+  hashAll(type: string, eventIds: readonly string[], count: number): Buffer {
     let keyed = this.lanes.get(type);
     if (!keyed) this.lanes.set(type, (keyed = new KeyedHashes(this.key, this.prefix(type))));
-    const all = Buffer.allocUnsafeSlow(eventIds.length * HASH_BYTES);
-    for (let from = 0; from < eventIds.length;) {
+    const all = Buffer.allocUnsafeSlow(count * HASH_BYTES);
+    for (let from = 0; from < count;) {
       let to = from;
-      for (keyed.begin(); to < eventIds.length && keyed.fits(LONGEST * 3); to++) keyed.add(eventIds[to].length <= LONGEST ? eventIds[to] : '');
+      for (keyed.begin(); to < count && keyed.fits(LONGEST * 3); to++) keyed.add(eventIds[to].length <= LONGEST ? eventIds[to] : '');
       keyed.take(HASH_BYTES).copy(all, from * HASH_BYTES);
       from = to;
     }
-    for (let i = 0; i < eventIds.length; i++) {
+    for (let i = 0; i < count; i++) {
       if (eventIds[i].length <= LONGEST) clear(all, i * HASH_BYTES);
       else this.hash(type, eventIds[i]).copy(all, i * HASH_BYTES);
     }
@@ -56,10 +56,10 @@ function clear(hash: Buffer, at: number): void {
   hash[at + 2] &= 0x3f;
 }
 
-/** The 16 bytes of the UUID of an event at `timeUs` with the given hash, written to `into` at `offset`. */
-export function writePredictionId(timeUs: number, hash: Buffer, into: Buffer, offset: number): void {
+/** The 16 bytes of the UUID of an event at `timeUs` with the hash in `hash` from `hashAt`, written to `into` at `offset`. */
+export function writePredictionId(timeUs: number, hash: Buffer, hashAt: number, into: Buffer, offset: number): void {
   into.writeUIntBE(Math.floor(timeUs / 1000), offset, 6);
-  hash.copy(into, offset + 6);
+  hash.copy(into, offset + 6, hashAt, hashAt + HASH_BYTES);
   into[offset + 6] |= 0x80;
   into[offset + 8] |= 0x80;
 }

@@ -25,7 +25,9 @@ export interface Candidate {
   readonly eventId: string;
   readonly key: string;
   readonly timeUs: number;
+  /** 10 bytes from `hashAt`: the keyed hash in the prediction's id. */
   readonly hash: Buffer;
+  readonly hashAt: number;
   /** A window lacks events that left it by count. */
   readonly truncated: boolean;
 }

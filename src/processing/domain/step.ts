@@ -91,21 +91,21 @@ export class StepComputer {
     const timeUs = ownTimeUs ?? retried?.timeUs ?? record.appendedAtUs;
     const timed = ownTimeUs === undefined ? this.withArrival(type, event, timeUs) : event;
     const eventId = bound.id(event) ?? (bound.outcome ? `${bound.outcome.match(event)} ${timeUs} ${record.digest.toString('hex')}` : '');
-    const about = { eventId, timeUs };
     if (timeUs > record.appendedAtUs + bound.aheadUs) {
-      return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', about);
+      return this.aside(draft, record, QUARANTINED, 'future', 'the event time lies further ahead of its arrival than the pipeline allows', { eventId, timeUs });
     }
     if (!bound.outcome) {
       if (!retried && timeUs < state.maxTimeUs - bound.latenessUs) {
-        return this.aside(draft, record, LATE, 'late', 'the event time lies further behind the latest event than the pipeline allows', about);
+        return this.aside(draft, record, LATE, 'late', 'the event time lies further behind the latest event than the pipeline allows', { eventId, timeUs });
       }
       if (timeUs > state.maxTimeUs) state.maxTimeUs = timeUs;
     }
     const hash = this.batch.hash(this.row) ?? this.ids.hash(record.type, eventId);
-    const held = state.ids.find(hash, record.digest, state.maxTimeUs);
-    if (held) return this.repeated(draft, record, held, about);
+    const hashAt = this.batch.hashAt(this.row);
+    const held = state.ids.find(hash, hashAt, record.digest, state.maxTimeUs);
+    if (held) return this.repeated(draft, record, held, { eventId, timeUs });
     const reason = bound.brokenRule(timed);
-    if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, about);
+    if (reason !== undefined) return this.aside(draft, record, QUARANTINED, 'rule', reason, { eventId, timeUs });
     const endsUs = timeUs + (bound.outcome ? this.holdOutcomeUs[type] : ownTimeUs === undefined ? Math.max(DAY_US, bound.latenessUs) : bound.latenessUs);
     const { position, digest } = record;
     if (bound.outcome) {
@@ -115,13 +115,14 @@ export class StepComputer {
         position,
         timeUs,
         hash,
+        hashAt,
         digest,
         endsUs,
         match: bound.outcome.match(timed),
         value: bound.outcome.value(timed),
       });
     }
-    const entry = this.scratch[type].fill(timed, position, timeUs, hash, digest, endsUs);
+    const entry = this.scratch[type].fill(timed, position, timeUs, hash, hashAt, digest, endsUs);
     return this.event(entry, record, bound, timed, eventId, draft);
   }
 
@@ -146,7 +147,16 @@ export class StepComputer {
         timeUs,
       });
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs, hash: this.ids.hash(record.type, eventId), truncated: false });
+    draft.candidates.push({
+      record,
+      event,
+      eventId,
+      key: bound.key(event) ?? '',
+      timeUs,
+      hash: this.ids.hash(record.type, eventId),
+      hashAt: 0,
+      truncated: false,
+    });
     return PREDICTED;
   }
 
@@ -180,7 +190,16 @@ export class StepComputer {
         timeUs: entry.timeUs,
       });
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash, truncated: this.vectors.truncated });
+    draft.candidates.push({
+      record,
+      event,
+      eventId,
+      key: bound.key(event) ?? '',
+      timeUs: entry.timeUs,
+      hash: entry.hash,
+      hashAt: entry.hashAt,
+      truncated: this.vectors.truncated,
+    });
     return PREDICTED;
   }
 
@@ -193,7 +212,16 @@ export class StepComputer {
       if (error instanceof MillraceError && error.kind !== 'poison') throw error;
       return;
     }
-    draft.candidates.push({ record, event, eventId, key: bound.key(event) ?? '', timeUs: entry.timeUs, hash: entry.hash, truncated: this.vectors.truncated });
+    draft.candidates.push({
+      record,
+      event,
+      eventId,
+      key: bound.key(event) ?? '',
+      timeUs: entry.timeUs,
+      hash: entry.hash,
+      hashAt: entry.hashAt,
+      truncated: this.vectors.truncated,
+    });
   }
 
   private note(entry: Entry): void {
