@@ -31,6 +31,8 @@ export interface Status {
   readonly events_per_second: number;
   readonly predictions_per_second: number;
   readonly p99_ms: number | null;
+  /** Absent from an application of an earlier version. */
+  readonly state?: { readonly keys: number; readonly evicted: number; readonly bytes: number } | null;
   readonly books: Books;
   readonly refused: Readonly<Record<string, number>>;
 }

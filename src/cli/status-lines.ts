@@ -31,8 +31,13 @@ function changeNote(name: string, { version, percent, records_per_second: rate, 
   return `${name}: the state of version ${version} is built to ${percent} %${pace}${error ? `: ${error.message}` : ''}`;
 }
 
+function stateNote(name: string, { keys, evicted, bytes }: NonNullable<Status['state']>): string {
+  return `${name}: ${count(keys)} keys take ${count(bytes / 1024 / 1024)} MiB of memory, ${count(evicted)} wait in the database`;
+}
+
 function notesOf(status: Status): string[] {
   const notes: string[] = [];
+  if (status.state && status.state.evicted > 0) notes.push(stateNote(status.name, status.state));
   if (status.change) notes.push(changeNote(status.name, status.change));
   if (status.lane.error) notes.push(`${status.name}: the lane says: ${status.lane.error.message}`);
   if (status.books.balanced !== true)

@@ -35,13 +35,15 @@ export const ADMIN_KEY = 'a-key-for-tests-of-the-replay-only';
  * @param {Workspace} workspace
  * @param {string} dataDir
  */
-function environment({ folder, kafka }, dataDir) {
+function environment({ folder, kafka, stateBytes }, dataDir) {
   const log = kafka ? { MILLRACE_LOG: 'kafka', MILLRACE_KAFKA_BROKERS: kafka.brokers } : {};
   if (kafka) writeFileSync(join(folder, 'millrace.yaml'), `kafka: { topicPrefix: ${kafka.prefix} }\n`);
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MILLRACE_') && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS' && name !== 'NODE_ENV',
   );
-  return { cwd: folder, env: { ...Object.fromEntries(inherited), ...log, MILLRACE_DATA_DIR: dataDir, MILLRACE_ID_KEY: ID_KEY, MILLRACE_ADMIN_KEY: ADMIN_KEY } };
+  const bound = stateBytes === undefined ? {} : { MILLRACE_STATE_BYTES: String(stateBytes) };
+  const fixed = { MILLRACE_DATA_DIR: dataDir, MILLRACE_ID_KEY: ID_KEY, MILLRACE_ADMIN_KEY: ADMIN_KEY };
+  return { cwd: folder, env: { ...Object.fromEntries(inherited), ...log, ...bound, ...fixed } };
 }
 
 /**

@@ -18,17 +18,18 @@ const STALLED_MS = 120_000;
 const DEATH_MS = 30_000;
 
 /**
- * The same replay twice, the second time under `kill -9`, and with its log in Kafka where that is named; both must say the same to the byte.
- * @param {{ kills?: number, seed?: string | undefined, rows?: number | undefined, keep?: boolean | undefined, kafka?: import('../checker/kafka-log.js').KafkaPlace }} options
+ * The same replay twice, the second time under `kill -9`, with its log in Kafka and its state under a bound where those are named; both must
+ * say the same to the byte.
+ * @param {{ stateBytes?: number | undefined, kills?: number, seed?: string | undefined, rows?: number | undefined, keep?: boolean | undefined, kafka?: import('../checker/kafka-log.js').KafkaPlace }} options
  * @returns {Promise<string[]>} faults
  */
-export async function killCampaign({ kills = 20, seed = randomBytes(4).toString('hex'), rows, keep, kafka }) {
+export async function killCampaign({ kills = 20, seed = randomBytes(4).toString('hex'), rows, keep, kafka, stateBytes }) {
   console.log(`seed ${seed}: the same kills again with --seed ${seed} --kills ${kills}${rows === undefined ? '' : ` --rows ${rows}`}`);
   const compare = async (/** @type {Workspace} */ workspace) => {
     console.log('--- undisturbed');
     const reference = await undisturbedRun(workspace, newDataDir(workspace, 'undisturbed'), { verify: false });
     console.log('--- with kills');
-    const disturbed = await disturbedRun({ ...workspace, ...(kafka ? { kafka } : {}) }, newDataDir(workspace, 'killed'), planKills(seed, kills));
+    const disturbed = await disturbedRun({ ...workspace, ...(kafka ? { kafka } : {}), stateBytes }, newDataDir(workspace, 'killed'), planKills(seed, kills));
     const faults = [...reference.faults.map((fault) => `undisturbed: ${fault}`), ...disturbed.faults];
     if (disturbed.cores.sha256 !== reference.cores.sha256)
       faults.push(`the predictions differ: ${disturbed.cores.sha256} after kills, ${reference.cores.sha256} without`);

@@ -4,6 +4,7 @@ import { fraudRun } from './fraud-run.js';
 import { freshClone } from './fresh-clone.js';
 import { killCampaign } from './kill-campaign.js';
 import { oracleCampaign } from './oracle.js';
+import { stateCampaign } from './state.js';
 import { missing } from './workspace.js';
 
 const USAGE = `npm run test:long -- NAME [options]
@@ -20,15 +21,24 @@ const USAGE = `npm run test:long -- NAME [options]
   oracle          features against a naive oracle on random pipelines, logs and lives of a lane
     --cases N     how many (default: 100000); each is drawn from its seed, counted from the first
     --seed N      the first one (default: drawn, and printed)
+  state           many keys under a bound of the state, images in an embedded PostgreSQL: memory, throughput beside few keys, the same vectors
+    --events N    how many (default: 10000000); --keys 1000000, --state-bytes 536870912
   --keep          leave the folders of the run behind
 Exit code 0 when all checks hold, 1 when one fails, 2 when the run itself cannot go on.`;
 
-/** @typedef {{ rows?: number | undefined, kills?: number, times?: number, cases?: number, seed?: string | undefined, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
+/** @typedef {{ rows?: number | undefined, kills?: number, times?: number, cases?: number, seed?: string | undefined, events?: number, keys?: number, stateBytes?: number, only?: string | undefined, keep?: boolean | undefined, write?: boolean }} Options */
 /** @type {Record<string, (options: Options) => Promise<string[]>>} */
-const CAMPAIGNS = { 'fraud-run': fraudRun, 'kill-campaign': killCampaign, 'cut-over': cutOver, 'fresh-clone': freshClone, oracle: oracleCampaign };
+const CAMPAIGNS = {
+  'fraud-run': fraudRun,
+  'kill-campaign': killCampaign,
+  'cut-over': cutOver,
+  'fresh-clone': freshClone,
+  oracle: oracleCampaign,
+  state: stateCampaign,
+};
 
 /** Those that need no data. */
-const ON_NOTHING = new Set([freshClone, cutOver, oracleCampaign]);
+const ON_NOTHING = new Set([freshClone, cutOver, oracleCampaign, stateCampaign]);
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -38,6 +48,9 @@ async function main() {
       kills: { type: 'string' },
       times: { type: 'string' },
       cases: { type: 'string' },
+      events: { type: 'string' },
+      keys: { type: 'string' },
+      'state-bytes': { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string' },
       keep: { type: 'boolean' },
@@ -48,11 +61,14 @@ async function main() {
   if (!campaign || positionals.length !== 1) throw new Error(USAGE);
   const reason = ON_NOTHING.has(campaign) ? undefined : missing();
   if (reason) throw new Error(reason);
-  const { rows, kills, times, cases, ...others } = values;
+  const { rows, kills, times, cases, events, keys, 'state-bytes': stateBytes, ...others } = values;
   const faults = await campaign({
     ...others,
     rows: rows === undefined ? undefined : whole('rows', rows),
     ...(times === undefined ? {} : { times: whole('times', times) }),
+    ...(events === undefined ? {} : { events: whole('events', events) }),
+    ...(keys === undefined ? {} : { keys: whole('keys', keys) }),
+    ...(stateBytes === undefined ? {} : { stateBytes: whole('state-bytes', stateBytes) }),
     ...(cases === undefined ? {} : { cases: whole('cases', cases) }),
     ...(kills === undefined ? {} : { kills: whole('kills', kills) }),
   });

@@ -36,6 +36,7 @@ export function missing() {
  * @property {number | undefined} limit the file has the first so many payments only
  * @property {number} records how many records the log must come to
  * @property {import('../checker/kafka-log.js').KafkaPlace} [kafka] the log is there, and not in the database
+ * @property {number | undefined} [stateBytes] the bound of the state; without it the default
  */
 
 /**

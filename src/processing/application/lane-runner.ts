@@ -63,6 +63,10 @@ export class LaneRunner {
     return this.lane?.mayKnow(type, hash, timeUs) ?? true;
   }
 
+  get stateId(): number | undefined {
+    return this.lane?.claim.stateId;
+  }
+
   /** Finishes the commit under way, gives the lane back. */
   async stop(): Promise<void> {
     this.stopping = true;

@@ -35,6 +35,8 @@ export interface PipelineStatus {
   readonly events_per_second: number;
   readonly predictions_per_second: number;
   readonly p99_ms: number | null;
+  /** Keys of the lane's state in memory, keys that wait in the database, and what all of it takes here, about; null where this process does not have the lane. */
+  readonly state: { readonly keys: number; readonly evicted: number; readonly bytes: number } | null;
   readonly books: Readonly<Record<string, number | boolean>>;
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -83,6 +85,7 @@ async function pipelineStatus(run: Run, ports: StatusPorts): Promise<PipelineSta
     events_per_second: round(perSecond.events),
     predictions_per_second: round(perSecond.predictions),
     p99_ms: rate?.p99Ms() ?? null,
+    state: lanes.stateUse(run.name) ?? null,
     books: { records: position, ...lane?.books, balanced: booked === position },
   };
 }

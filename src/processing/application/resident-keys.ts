@@ -2,21 +2,30 @@ import type { LoggedRecord, Residency, Retries, StateImage, WantedKeys } from '.
 import type { Checkpointer } from './checkpointer.js';
 import type { StateBudget } from './state-budget.js';
 
-/** Shares of what a state may take: above the first, cold keys go until the second. What a batch brings lies between that and the bound. */
-const FULL = 0.95;
-const TRIMMED = 0.9;
+/** Share of what a state may take that cold keys leave free, so that they go some at a time. */
+const FREE = 0.05;
+/** What the next batch may bring, as a multiple of what the greatest brought; how much of that is remembered; the most of the bound that is left free for it. */
+const GROWTH = 1.25;
+const REMEMBERED = 0.98;
+const MOST_RESERVED = 0.5;
 /** How often a batch waits until keys are stored and can go, before it is taken whatever the state takes. */
 const MOST_WAITS = 64;
 
 /** Keeps a state under its bound, and brings the keys that a batch needs before it is computed. */
 export class ResidentKeys {
+  /** Bytes that a batch brings, as far as was seen; and what the state took before the last one. */
+  private reserve = 0;
+  private trimmed: number;
+
   constructor(
     private readonly residency: Residency,
     private readonly checkpointer: Checkpointer,
     private readonly budget: StateBudget,
     /** See `KeyImages`. */
     private readonly images: (wanted: WantedKeys) => Promise<StateImage[]>,
-  ) {}
+  ) {
+    this.trimmed = residency.bytes;
+  }
 
   /**
    * @param position log position up to which records are computed
@@ -37,14 +46,21 @@ export class ResidentKeys {
 
   /** Lets cold keys go; where too few of them are stored, what comes next waits until they are. */
   private async trim(position: number, committed: () => Promise<void>): Promise<void> {
+    const { residency } = this;
+    const bound = this.budget.allowance(residency);
+    this.reserve = Math.max((residency.bytes - this.trimmed) * GROWTH, this.reserve * REMEMBERED);
+    const allowed = bound - Math.min(this.reserve, bound * MOST_RESERVED);
+    if (residency.bytes > allowed) await this.evict(allowed, position, committed);
+    this.trimmed = residency.bytes;
+  }
+
+  private async evict(allowed: number, position: number, committed: () => Promise<void>): Promise<void> {
     const { residency, checkpointer } = this;
-    const allowed = this.budget.allowance(residency);
-    if (residency.bytes <= allowed * FULL) return;
-    let cold = residency.evict(allowed * TRIMMED, checkpointer.durablePosition);
+    let cold = residency.evict(allowed * (1 - FREE), checkpointer.durablePosition);
     for (let waits = 0; waits < MOST_WAITS && residency.bytes > allowed; waits++) {
       await committed();
       await checkpointer.storeNow(cold, position);
-      cold = residency.evict(allowed * TRIMMED, position);
+      cold = residency.evict(allowed * (1 - FREE), position);
     }
     checkpointer.storeSoon(cold);
   }

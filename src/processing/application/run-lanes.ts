@@ -5,6 +5,7 @@ import { type FollowerProgress, FollowerRunner } from './follower-runner.js';
 import { LaneRunner, type LaneStatus, type RunnerPorts } from './lane-runner.js';
 import type { StateFollower } from './state-follower.js';
 import { Throughput } from './throughput.js';
+import type { StateUse } from './state-budget.js';
 import type { Waiters } from './waiters.js';
 
 const AGAIN_MS = 1_000;
@@ -130,6 +131,12 @@ export class RunLanes {
   /** The states that follow beside the run's lane; `candidate`: it will take over. */
   following(run: string): (FollowerProgress & { readonly candidate: boolean })[] {
     return [...(this.entries.get(run)?.followers.values() ?? [])].map((follower) => ({ ...follower.progress(), candidate: follower.candidate }));
+  }
+
+  /** What the run's lane holds in memory. */
+  stateUse(run: string): StateUse | undefined {
+    const stateId = this.entries.get(run)?.lane.stateId;
+    return stateId === undefined ? undefined : this.ports.budget.use(stateId);
   }
 
   rate(run: string): Throughput | undefined {

@@ -1,17 +1,24 @@
 import type { Residency } from '../domain/index.js';
 
+/** Keys in memory, keys that wait in the database, and what all of it takes in memory, about. */
+export interface StateUse {
+  readonly keys: number;
+  readonly evicted: number;
+  readonly bytes: number;
+}
+
 /** The bytes that all states of this process may take together. */
 export class StateBudget {
-  private readonly holders = new Map<number | string, Residency>();
+  private readonly holders = new Map<number, Residency>();
 
   constructor(readonly bytes: number) {}
 
   /** Counts a state in, in place of the one that had the same name. */
-  hold(name: number | string, residency: Residency): void {
+  hold(name: number, residency: Residency): void {
     this.holders.set(name, residency);
   }
 
-  release(name: number | string): void {
+  release(name: number): void {
     this.holders.delete(name);
   }
 
@@ -23,8 +30,8 @@ export class StateBudget {
   }
 
   /** Of the state of this name; undefined where this process does not hold it. */
-  use(name: number | string): { readonly keys: number; readonly absent: number; readonly bytes: number } | undefined {
+  use(name: number): StateUse | undefined {
     const holder = this.holders.get(name);
-    return holder && { keys: holder.resident, absent: holder.absent, bytes: holder.bytes };
+    return holder && { keys: holder.resident, evicted: holder.absent, bytes: holder.bytes };
   }
 }

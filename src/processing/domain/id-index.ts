@@ -25,6 +25,10 @@ export class IdIndex {
     return this.used;
   }
 
+  get bytes(): number {
+    return this.words.byteLength + this.numbers.byteLength + this.taken.byteLength;
+  }
+
   /**
    * Looks up an id. Its hash is the 10 bytes of `hash` from `hashAt`; `digest` is 16.
    * @param nowUs the lane's max event time: an entry whose end lies before it is not held any more.

@@ -21,15 +21,11 @@ const EXPIRY_SHARE = 1 / 16;
 
 /** Entries of tables and arrays that a key takes besides its events, with its text; about. */
 const KEY_BYTES = 220;
-const ID_BYTES = 110;
 const PARKED_BYTES = 300;
 
 /** Bytes that a state takes in memory, about. */
 export function stateBytes({ groups, ids, parked }: LaneState): number {
-  return groups.reduce(
-    (sum, { bytes, keys, lives }) => sum + bytes + keys.size * KEY_BYTES + lives.absent.bytes,
-    ids.size * ID_BYTES + parked.size * PARKED_BYTES,
-  );
+  return groups.reduce((sum, { bytes, keys, lives }) => sum + bytes + keys.size * KEY_BYTES + lives.absent.bytes, ids.bytes + parked.size * PARKED_BYTES);
 }
 
 /**
