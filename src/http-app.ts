@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule, type AppParts } from './app.module.js';
 import { MODEL_ROUTE, SCORING, type Scoring, addScoringRest } from './inference/index.js';
@@ -7,7 +8,7 @@ import { serveOpenApi } from './openapi.js';
 import { ACCESS_CONTROL, type AccessControl, bearerToken } from './governance/index.js';
 import { Readiness } from './monitoring/index.js';
 import { nestLogger } from './platform/logging/index.js';
-import { ProblemFilter, problemOf } from './problem.filter.js';
+import { ProblemFilter, problemOf, sendProblem } from './problem.filter.js';
 import { closeSilentConnections } from './silent-connections.js';
 
 const KEEP_ALIVE_MS = 65_000;
@@ -23,6 +24,8 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
     requestTimeout: 0,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // What has no route yet, such as an address that cannot be decoded.
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, problemOf(error)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), adapter, {
     logger: nestLogger(logger),

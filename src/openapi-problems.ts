@@ -1,42 +1,81 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ErrorCode, errorCodes } from './error-codes.js';
+import { PROBLEM_CODES, object, schemaRef } from './platform/http/index.js';
 import { problemType } from './problem.filter.js';
 
-type Components = NonNullable<OpenAPIObject['components']>;
-type Parts = { schemas: NonNullable<Components['schemas']>; responses: NonNullable<Components['responses']> };
+interface Operation {
+  [PROBLEM_CODES]?: readonly string[];
+  readonly operationId: string;
+  readonly security?: readonly object[];
+  readonly requestBody?: object;
+  responses: Record<string, object>;
+}
 
-const EVERY = [400, 401, 404, 409, 422, 500, 503];
-const WITH_BODY = [408, 413, 415, 429, 504];
+/** What the server says of a request before any route has it, or when there is none. */
+const REFUSED = 'refused';
+/** Any request that bears a key may be told so. */
+const OF_KEYS = ['unauthenticated', 'access_unavailable'];
 const TEXT: Readonly<Record<number, string>> = {
   400: 'The request is malformed',
   401: 'No valid key',
   404: 'There is no such thing; the nearest name is told',
-  408: 'The request did not come in time',
   409: 'It is at odds with what stands already',
   413: 'Too large',
+  414: 'A part of the path is too long',
   415: 'A content type that is not taken here',
   422: 'Well-formed, and refused for what it says',
   429: 'More than can be taken now: again after `Retry-After`',
-  500: 'The application failed',
+  500: 'What is stored is not what it should be: a person must look',
   503: 'Not now: again after `Retry-After`',
   504: 'Not in time; what was sent is in the log',
 };
 
-/** Every status that a path may answer with a problem. */
-export function problemResponses(_path: string, hasBody: boolean): Record<string, { $ref: string }> {
-  const statuses = hasBody ? [...EVERY, ...WITH_BODY] : EVERY;
-  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+/** Codes in a name; more are named after the first operation that has them. */
+const NAMED_CODES = 2;
+
+/**
+ * Puts the problems that an operation names by their codes among its responses, each under the status that it has.
+ * @param responses of the document's components; equal ones are one
+ */
+export function describeProblems(path: string, operation: Operation, responses: Map<string, object>): void {
+  const { [PROBLEM_CODES]: named = [], requestBody, security } = operation;
+  delete operation[PROBLEM_CODES];
+  const codes = byStatus([...(security ? OF_KEYS : []), ...named]);
+  for (const status of refusals(path, requestBody !== undefined)) codes.set(status, [...(codes.get(status) ?? []), REFUSED]);
+  const problems = [...codes].map(([status, some]) => {
+    const name = nameOf(operation, status, some, responses);
+    return [String(status), { $ref: `#/components/responses/${name}` }] as const;
+  });
+  operation.responses = { ...Object.fromEntries(problems), ...operation.responses };
 }
 
-/** A schema for problems, one for each code, and a response for each status. */
-export function problemComponents(): Parts {
-  const served = errorCodes().filter((one) => one.status !== null);
-  const schemas = { Problem: PROBLEM, ...Object.fromEntries(served.map((one) => [`Problem.${one.code}`, problemSchema(one)])) };
-  const responses = Object.fromEntries(Object.entries(TEXT).map(([status, text]) => [`Problem${status}`, problemResponse(Number(status), text, served)]));
-  return { schemas, responses: responses as Parts['responses'] };
+function nameOf({ operationId }: Operation, status: number, codes: readonly string[], responses: Map<string, object>): string {
+  const response = problemResponse(status, codes);
+  const same = [...responses].find(([, other]) => JSON.stringify(other) === JSON.stringify(response));
+  if (same) return same[0];
+  const name = [status, ...(codes.length <= NAMED_CODES ? codes : [operationId])].join('.');
+  responses.set(name, response);
+  return name;
 }
 
-const PROBLEM = {
+function refusals(path: string, hasBody: boolean): number[] {
+  return [...(path.includes('{') || hasBody ? [400] : []), ...(path.includes('{') ? [414] : []), ...(hasBody ? [413, 415] : [])];
+}
+
+function byStatus(names: readonly string[]): Map<number, string[]> {
+  const codes = new Map<number, string[]>();
+  for (const name of new Set(names)) {
+    const status = served().get(name)?.status;
+    if (status === undefined || status === null) throw new Error(`an operation names the problem "${name}", which is never answered over HTTP`);
+    codes.set(status, [...(codes.get(status) ?? []), name]);
+  }
+  return codes;
+}
+
+let known: ReadonlyMap<string, ErrorCode> | undefined;
+const served = (): ReadonlyMap<string, ErrorCode> => (known ??= new Map(errorCodes().flatMap((one) => (one.status === null ? [] : [[one.code, one]]))));
+
+/** The schema that every problem keeps to. */
+export const PROBLEM = {
   description: 'An RFC 9457 problem. `type` leads to the page of its code; `code` is stable, the words of `detail` are not.',
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'detail'],
@@ -48,25 +87,22 @@ const PROBLEM = {
     detail: { type: 'string' },
     faults: { type: 'array', items: { type: 'object' } },
   },
+  examples: [
+    {
+      ...{ type: problemType('pipeline_unknown'), title: 'pipeline unknown', status: 404, code: 'pipeline_unknown' },
+      detail: 'there is no pipeline or run "card-frud": did you mean "card-fraud"?',
+    },
+  ],
 };
 
-function problemSchema({ code, meaning, status }: ErrorCode): object {
-  return {
-    description: meaning,
-    allOf: [{ $ref: '#/components/schemas/Problem' }],
-    properties: { type: { const: problemType(code) }, code: { const: code }, status: { type: 'integer', examples: [status] } },
-  };
-}
-
-function problemResponse(status: number, description: string, served: readonly ErrorCode[]): object {
-  const codes = served.filter((one) => one.status === status).map(({ code }) => `\`${code}\``);
-  const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }], properties: { status: { const: status } } };
+function problemResponse(status: number, codes: readonly string[]): object {
+  const schema = { allOf: [schemaRef('Problem')], ...object({ status: { const: status }, code: { enum: codes } }) };
   const headers = {
     ...(status === 429 || status === 503 ? { 'Retry-After': { schema: { type: 'integer' } } } : {}),
     ...(status === 401 ? { 'WWW-Authenticate': { schema: { type: 'string' } } } : {}),
   };
   return {
-    description: codes.length > 0 ? `${description}. Codes: ${codes.join(', ')}` : description,
+    description: TEXT[status],
     headers,
     content: { 'application/problem+json': { schema } },
   };

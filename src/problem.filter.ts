@@ -36,6 +36,7 @@ const STATUS: Readonly<Record<string, number>> = {
   future: 422,
   rule: 422,
   not_finite: 422,
+  crash: 422,
   model_failed: 422,
   no_prediction: 422,
   time_out_of_range: 422,
@@ -66,8 +67,12 @@ export class ProblemFilter implements ExceptionFilter {
     // The event is in the log: this is where its prediction will be.
     if (problem.code === 'deadline' && typeof problem.id === 'string') void reply.header('location', `${request.url.split('?')[0]}/${problem.id}`);
     if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-    void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
+    sendProblem(reply, problem);
   }
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  void reply.status(problem.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem));
 }
 
 export type Problem = { readonly status: number } & Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { Models1764000002000 } from './adapters/postgres/migrations/176400000200
 import { RemoteModels1764000020000 } from './adapters/postgres/migrations/1764000020000-remote-models.js';
 
 export { addScoringRest, scoringGrpc } from './adapters/faces.js';
+export { inferenceSchemas } from './adapters/http/model-answer.js';
 export { openArtifact } from './adapters/runtimes.js';
 export { checkSignature } from './application/check-signature.js';
 export { runBatches } from './application/run-batches.js';

@@ -3,7 +3,7 @@ import { Copies1764000012000 } from './adapters/postgres/migrations/176400001200
 import { LogBooks1764000011000 } from './adapters/postgres/migrations/1764000011000-log-books.js';
 import { TakePositions1764000013000 } from './adapters/postgres/migrations/1764000013000-take-positions.js';
 
-export { ingestionSchemas } from './adapters/http/event-schema.js';
+export { DOOR_PROBLEMS, EVENT_PROBLEMS, ingestionSchemas } from './adapters/http/event-schema.js';
 export { lineBatches } from './adapters/http/ndjson-lines.js';
 export { IntakeAppender, type IntakeReceipt } from './application/append-intake.js';
 export { Copies } from './application/copies.js';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, startApp } from './app.js';
+import { type OpenApiDocument, servedContract } from './contract/served-contract.js';
 
 interface Operation {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>>;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>> };
 }
 
@@ -35,7 +36,22 @@ describe('the OpenAPI document', () => {
       properties: { features: { required: expect.arrayContaining(['terminal_risk_7d']) } },
     });
     for (const [path, operations] of Object.entries(document.paths).filter(([name]) => name.startsWith('/v1/')))
-      for (const { responses } of Object.values(operations)) expect(Object.keys(responses), path).toEqual(expect.arrayContaining(['400', '401', '404', '503']));
+      for (const { responses } of Object.values(operations)) expect(Object.keys(responses), path).toEqual(expect.arrayContaining(['401', '503']));
+  });
+
+  it('has a schema for every answer, and an example of what each is, which keeps to it', () => {
+    for (const [path, operations] of Object.entries(document.paths))
+      for (const [method, { responses }] of Object.entries(operations))
+        for (const [status, { content = {} }] of Object.entries(responses).filter(([name]) => name.startsWith('2'))) {
+          const schemas = Object.values(content).map(({ schema }) => schema);
+          expect([method, path, status, schemas.length > 0 && schemas.every((one) => Object.keys(one ?? {}).length > 0)]).toEqual([method, path, status, true]);
+        }
+    const contract = servedContract(document as unknown as OpenApiDocument);
+    const examples = Object.entries(document.components.schemas as Record<string, { examples?: unknown[] }>).flatMap(([name, { examples = [] }]) =>
+      examples.map((one) => [name, contract.faultOf(name, one)]),
+    );
+    expect(examples.filter(([, fault]) => fault !== undefined)).toEqual([]);
+    expect(examples.length).toBeGreaterThan(20);
   });
 
   it('names every operation once and refers to nothing that is not there', () => {

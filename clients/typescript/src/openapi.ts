@@ -1124,54 +1124,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        TensorAnswer: {
-            name: string;
-            /** @description Element type; null for what is no tensor */
-            type: string | null;
-            /** @description Sizes; null where the model leaves one open */
-            shape: (number | null)[];
-        };
-        ModelAnswer: {
-            name: string;
-            /** @description From 1, without a gap */
-            version: number;
-            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
-            digest: string;
-            /**
-             * @description What the artifact is: a file, or the URI of a model on another server
-             * @enum {string}
-             */
-            format: "onnx" | "tensorflow-serving" | "open-inference";
-            size_bytes: number;
-            /** Format: date-time */
-            registered_at: string;
-            inputs: components["schemas"]["TensorAnswer"][];
-            outputs: components["schemas"]["TensorAnswer"][];
-        };
-        ModelVersionAnswer: {
-            name: string;
-            /** @description From 1, without a gap */
-            version: number;
-            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
-            digest: string;
-            /**
-             * @description What the artifact is: a file, or the URI of a model on another server
-             * @enum {string}
-             */
-            format: "onnx" | "tensorflow-serving" | "open-inference";
-            size_bytes: number;
-            /** Format: date-time */
-            registered_at: string;
-        };
-        ModelListAnswer: {
-            /** @description The newest version of every name */
-            models: components["schemas"]["ModelVersionAnswer"][];
-        };
-        ModelVersionsAnswer: {
-            name: string;
-            /** @description Newest first */
-            versions: components["schemas"]["ModelVersionAnswer"][];
-        };
         /** @description An event as the schema of its type has it */
         Event: Record<string, unknown>;
         /** @description A CloudEvent (1.0). `id` and `time` fill the event where its data lacks them. */
@@ -1187,12 +1139,34 @@ export interface components {
             datacontenttype?: string;
             data: Record<string, unknown>;
         };
+        /**
+         * @example {
+         *       "accepted": 1,
+         *       "repeated": 0,
+         *       "position": 812
+         *     }
+         */
         Accepted: {
             accepted: number;
             repeated: number;
             /** @description Null where the log has them from before, or none was taken */
             position: number | null;
         };
+        /**
+         * @example {
+         *       "accepted": 2,
+         *       "repeated": 0,
+         *       "first_position": 812,
+         *       "refused_count": 1,
+         *       "refused": [
+         *         {
+         *           "line": 2,
+         *           "code": "malformed",
+         *           "message": "the event is not JSON: Unexpected end of JSON input"
+         *         }
+         *       ]
+         *     }
+         */
         Intake: {
             accepted: number;
             repeated: number;
@@ -1207,6 +1181,167 @@ export interface components {
                 faults?: Record<string, unknown>[];
             }[];
         };
+        /**
+         * @example {
+         *       "last_line": 5000
+         *     }
+         */
+        LastLine: {
+            last_line: number;
+        };
+        /**
+         * @example {
+         *       "name": "card-fraud",
+         *       "version": 1,
+         *       "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae",
+         *       "format": "onnx",
+         *       "size_bytes": 251708,
+         *       "registered_at": "2026-01-01T09:30:00.000Z"
+         *     }
+         */
+        ModelVersion: {
+            name: string;
+            /** @description From 1, without a gap */
+            version: number;
+            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
+            digest: string;
+            /**
+             * @description What the artifact is: a file, or the URI of a model on another server
+             * @enum {unknown}
+             */
+            format: "onnx" | "tensorflow-serving" | "open-inference";
+            size_bytes: number;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        /**
+         * @description A version, with what it takes and gives
+         * @example {
+         *       "name": "card-fraud",
+         *       "version": 1,
+         *       "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae",
+         *       "format": "onnx",
+         *       "size_bytes": 251708,
+         *       "registered_at": "2026-01-01T09:30:00.000Z",
+         *       "inputs": [
+         *         {
+         *           "name": "features",
+         *           "type": "float32",
+         *           "shape": [
+         *             null,
+         *             15
+         *           ]
+         *         }
+         *       ],
+         *       "outputs": [
+         *         {
+         *           "name": "probabilities",
+         *           "type": "float32",
+         *           "shape": [
+         *             null,
+         *             2
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Model: {
+            name: string;
+            /** @description From 1, without a gap */
+            version: number;
+            /** @description SHA-256 of the file, hex; of a model on another server, of its URI */
+            digest: string;
+            /**
+             * @description What the artifact is: a file, or the URI of a model on another server
+             * @enum {unknown}
+             */
+            format: "onnx" | "tensorflow-serving" | "open-inference";
+            size_bytes: number;
+            /** Format: date-time */
+            registered_at: string;
+            inputs: {
+                name: string;
+                /** @description Element type; null for what is no tensor */
+                type: string | null;
+                /** @description Sizes; null where the model leaves one open */
+                shape: (number | null)[];
+            }[];
+            outputs: {
+                name: string;
+                /** @description Element type; null for what is no tensor */
+                type: string | null;
+                /** @description Sizes; null where the model leaves one open */
+                shape: (number | null)[];
+            }[];
+        };
+        /**
+         * @example {
+         *       "models": [
+         *         {
+         *           "name": "card-fraud",
+         *           "version": 1,
+         *           "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae",
+         *           "format": "onnx",
+         *           "size_bytes": 251708,
+         *           "registered_at": "2026-01-01T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ModelList: {
+            /** @description The newest version of every name */
+            models: components["schemas"]["ModelVersion"][];
+        };
+        /**
+         * @example {
+         *       "name": "card-fraud",
+         *       "versions": [
+         *         {
+         *           "name": "card-fraud",
+         *           "version": 1,
+         *           "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae",
+         *           "format": "onnx",
+         *           "size_bytes": 251708,
+         *           "registered_at": "2026-01-01T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ModelVersions: {
+            name: string;
+            /** @description Newest first */
+            versions: components["schemas"]["ModelVersion"][];
+        };
+        /**
+         * @example {
+         *       "id": "019b7e2a-5b40-8c10-85bd-83e07fc521d3",
+         *       "event_id": "20260101-s1-00042",
+         *       "time": "2026-01-01T09:30:00.000Z",
+         *       "key": "C0123",
+         *       "score": 0.03,
+         *       "decision": "pass",
+         *       "features": {
+         *         "amount": 57.16,
+         *         "night": 0
+         *       },
+         *       "model": {
+         *         "name": "card-fraud",
+         *         "version": 1,
+         *         "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae"
+         *       },
+         *       "pipeline": {
+         *         "name": "card-fraud",
+         *         "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1"
+         *       },
+         *       "run": "card-fraud",
+         *       "source": "payments",
+         *       "partition": 0,
+         *       "position": 812,
+         *       "degraded": null,
+         *       "arrived_at": "2026-01-01T09:30:00.120Z",
+         *       "predicted_at": "2026-01-01T09:30:00.124031Z"
+         *     }
+         */
         Prediction: {
             /** Format: uuid */
             id: string;
@@ -1238,13 +1373,24 @@ export interface components {
             source: string;
             partition: number;
             position: number;
-            /** @description Why the fallback answered */
+            /** @description Why the fallback answered, or that a window was truncated */
             degraded: string | null;
             /** Format: date-time */
             arrived_at: string;
             /** Format: date-time */
             predicted_at: string;
         };
+        /**
+         * @example {
+         *       "position": 41,
+         *       "disposition": "duplicate",
+         *       "code": "duplicate",
+         *       "reason": "the same event stands at position 40",
+         *       "event_id": "a-1",
+         *       "time": null,
+         *       "first_position": 40
+         *     }
+         */
         SetAside: {
             position: number;
             /** @enum {unknown} */
@@ -1252,6 +1398,11 @@ export interface components {
             code: string;
             reason: string;
             event_id: string | null;
+            /**
+             * Format: date-time
+             * @description Event time, where it is kept
+             */
+            time: string | null;
             /** @description Of a duplicate or a used id: where the first one stands */
             first_position: number | null;
         };
@@ -1269,25 +1420,851 @@ export interface components {
             source: string;
             /** @constant */
             type: "dev.millrace.prediction";
-            /** @description The entity's key */
-            subject?: string;
             /** Format: date-time */
             time: string;
             /** @constant */
             datacontenttype: "application/json";
             data: components["schemas"]["Prediction"];
+            /** @description The entity's key */
+            subject?: string;
         };
+        /**
+         * @description Ends a training set: `{"summary": ...}`, the last line
+         * @example {
+         *       "rows": 800,
+         *       "warming": 12,
+         *       "compared": 800,
+         *       "different": 0,
+         *       "replayed_from": 0,
+         *       "replayed_to": 812,
+         *       "labels_up_to": 812
+         *     }
+         */
+        TrainingSummary: {
+            rows: number;
+            warming: number;
+            compared: number;
+            different: number;
+            replayed_from: number;
+            replayed_to: number;
+            labels_up_to: number;
+        };
+        /**
+         * @example {
+         *       "predictions": [
+         *         {
+         *           "id": "019b7e2a-5b40-8c10-85bd-83e07fc521d3",
+         *           "event_id": "20260101-s1-00042",
+         *           "time": "2026-01-01T09:30:00.000Z",
+         *           "key": "C0123",
+         *           "score": 0.03,
+         *           "decision": "pass",
+         *           "features": {
+         *             "amount": 57.16,
+         *             "night": 0
+         *           },
+         *           "model": {
+         *             "name": "card-fraud",
+         *             "version": 1,
+         *             "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae"
+         *           },
+         *           "pipeline": {
+         *             "name": "card-fraud",
+         *             "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1"
+         *           },
+         *           "run": "card-fraud",
+         *           "source": "payments",
+         *           "partition": 0,
+         *           "position": 812,
+         *           "degraded": null,
+         *           "arrived_at": "2026-01-01T09:30:00.120Z",
+         *           "predicted_at": "2026-01-01T09:30:00.124031Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
         PredictionPage: {
             predictions: components["schemas"]["Prediction"][];
             /** @description Of the next page, whose address is in the `Link` header; null on the last */
             next_cursor: string | null;
         };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "position": 41,
+         *           "disposition": "duplicate",
+         *           "code": "duplicate",
+         *           "reason": "the same event stands at position 40",
+         *           "event_id": "a-1",
+         *           "time": null,
+         *           "first_position": 40
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
         SetAsidePage: {
             records: components["schemas"]["SetAside"][];
             /** @description Of the next page, whose address is in the `Link` header; null on the last */
             next_cursor: string | null;
         };
-        /** @description An RFC 9457 problem. `type` leads to the page of its code; `code` is stable, the words of `detail` are not. */
+        /**
+         * @description A prediction computed again from the log, beside what was stored
+         * @example {
+         *       "prediction": {
+         *         "id": "019b7e2a-5b40-8c10-85bd-83e07fc521d3",
+         *         "event_id": "20260101-s1-00042",
+         *         "time": "2026-01-01T09:30:00.000Z",
+         *         "key": "C0123",
+         *         "score": 0.03,
+         *         "decision": "pass",
+         *         "features": {
+         *           "amount": 57.16,
+         *           "night": 0
+         *         },
+         *         "model": {
+         *           "name": "card-fraud",
+         *           "version": 1,
+         *           "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae"
+         *         },
+         *         "pipeline": {
+         *           "name": "card-fraud",
+         *           "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1"
+         *         },
+         *         "run": "card-fraud",
+         *         "source": "payments",
+         *         "partition": 0,
+         *         "position": 812,
+         *         "degraded": null,
+         *         "arrived_at": "2026-01-01T09:30:00.120Z",
+         *         "predicted_at": "2026-01-01T09:30:00.124031Z"
+         *       },
+         *       "event": {
+         *         "tx": "20260101-s1-00042",
+         *         "amount": 57.16
+         *       },
+         *       "features": {
+         *         "amount": {
+         *           "stored": 57.16,
+         *           "rebuilt": 57.16,
+         *           "equal": true
+         *         }
+         *       },
+         *       "score": {
+         *         "stored": 0.03,
+         *         "rebuilt": 0.03,
+         *         "equal": true
+         *       },
+         *       "decision": {
+         *         "stored": "pass",
+         *         "rebuilt": "pass",
+         *         "equal": true
+         *       },
+         *       "equal": true,
+         *       "behind": [],
+         *       "replayed": 812
+         *     }
+         */
+        Explanation: {
+            prediction: components["schemas"]["Prediction"];
+            /** @description As the log has it */
+            event: Record<string, unknown>;
+            features: {
+                [key: string]: {
+                    stored: number;
+                    rebuilt: number;
+                    equal: boolean;
+                };
+            };
+            score: {
+                stored: number;
+                rebuilt: number;
+                equal: boolean;
+            };
+            decision: {
+                stored: string | null;
+                rebuilt: string | null;
+                equal: boolean;
+            };
+            /** @description All of it */
+            equal: boolean;
+            behind: components["schemas"]["Behind"][];
+            /** @description Records of the log that were replayed for it */
+            replayed: number;
+        };
+        /** @description The events behind a window feature */
+        Behind: {
+            feature: string;
+            /** @description The entity */
+            key: string;
+            /**
+             * Format: date-time
+             * @description The window covers event times after this
+             */
+            after: string;
+            /**
+             * Format: date-time
+             * @description and up to this, included
+             */
+            until: string;
+            /** @description Events that it covers; `events` holds the newest of them, oldest first */
+            total: number;
+            events: {
+                position: number;
+                event_id: string | null;
+                /** Format: date-time */
+                time: string;
+                value: number | string | null;
+            }[];
+        };
+        /**
+         * @description A pipeline or run, with its books
+         * @example {
+         *       "name": "card-fraud",
+         *       "pipeline": "card-fraud",
+         *       "live": true,
+         *       "source": "payments",
+         *       "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1",
+         *       "version": 1,
+         *       "change": null,
+         *       "rollback": null,
+         *       "on": "payment",
+         *       "position": 812,
+         *       "log_end": 812,
+         *       "lag": 0,
+         *       "refused": {
+         *         "schema": 2
+         *       },
+         *       "model": {
+         *         "name": "card-fraud",
+         *         "version": 1,
+         *         "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae"
+         *       },
+         *       "types": [
+         *         {
+         *           "type": "payment",
+         *           "outcome": false
+         *         }
+         *       ],
+         *       "predicts": true,
+         *       "features": [
+         *         "amount",
+         *         "night"
+         *       ],
+         *       "commit_no": 96,
+         *       "max_event_time": "2026-01-01T09:30:00.000Z",
+         *       "lane": {
+         *         "state": "running"
+         *       },
+         *       "events_per_second": 20.3,
+         *       "predictions_per_second": 20.1,
+         *       "p99_ms": 4.1,
+         *       "books": {
+         *         "records": 812,
+         *         "predicted": 800,
+         *         "observed": 0,
+         *         "joined": 9,
+         *         "parked": 0,
+         *         "unmatched": 0,
+         *         "late": 1,
+         *         "duplicate": 2,
+         *         "quarantined": 0,
+         *         "balanced": true
+         *       }
+         *     }
+         */
+        PipelineStatus: {
+            /** @description Of the live run: the pipeline; of another: `PIPELINE@NAME` */
+            name: string;
+            pipeline: string;
+            live: boolean;
+            source: string;
+            hash: string;
+            /** @description That the lane works for */
+            version: number;
+            change: components["schemas"]["PipelineChange"] | null;
+            /** @description The version that can be gone back to; `at_once`: its state is there */
+            rollback: {
+                version: number;
+                at_once: boolean;
+            } | null;
+            model: {
+                name: string;
+                version: number;
+                digest: string;
+            } | null;
+            /** @description Type of the events whose features are computed */
+            on: string;
+            types: {
+                type: string;
+                outcome: boolean;
+            }[];
+            predicts: boolean;
+            features: string[];
+            position: number;
+            log_end: number;
+            lag: number;
+            commit_no: number;
+            /** Format: date-time */
+            max_event_time: string | null;
+            lane: {
+                state: string;
+                error?: {
+                    code: string;
+                    message: string;
+                };
+            };
+            events_per_second: number;
+            predictions_per_second: number;
+            p99_ms: number | null;
+            /** @description How many records of the log have each disposition; `balanced`: they sum to all that were read */
+            books: {
+                records: number;
+                predicted: number;
+                observed: number;
+                joined: number;
+                parked: number;
+                unmatched: number;
+                late: number;
+                duplicate: number;
+                quarantined: number;
+                balanced: boolean;
+            };
+            /** @description Refused at the door, by code */
+            refused: {
+                [key: string]: number;
+            };
+        };
+        /** @description A version whose state is being built beside the live one */
+        PipelineChange: {
+            version: number;
+            hash: string;
+            /** @description Log position up to which its state is built */
+            position: number;
+            percent: number;
+            records_per_second: number;
+            /** @description Until it has caught up at this rate; null while nothing can be told */
+            seconds_left: number | null;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "features": {
+         *         "added": [
+         *           "weekend"
+         *         ],
+         *         "removed": [],
+         *         "changed": [
+         *           "night"
+         *         ]
+         *       },
+         *       "parts": [
+         *         "decision"
+         *       ],
+         *       "window_state": "shared"
+         *     }
+         */
+        PlanChanges: {
+            features: {
+                added: string[];
+                removed: string[];
+                changed: string[];
+            };
+            /** @description Of the document, other than features */
+            parts: string[];
+            /**
+             * @description Whether stored state serves both, or is built again from the log
+             * @enum {unknown}
+             */
+            window_state: "shared" | "rebuilt";
+        };
+        /**
+         * @example {
+         *       "pipeline": "card-fraud",
+         *       "outcome": "live",
+         *       "version": 2,
+         *       "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1",
+         *       "changes": {
+         *         "features": {
+         *           "added": [
+         *             "weekend"
+         *           ],
+         *           "removed": [],
+         *           "changed": [
+         *             "night"
+         *           ]
+         *         },
+         *         "parts": [
+         *           "decision"
+         *         ],
+         *         "window_state": "shared"
+         *       }
+         *     }
+         */
+        Deployed: {
+            pipeline: string;
+            /** @enum {unknown} */
+            outcome: "created" | "unchanged" | "live" | "backfilling";
+            version: number;
+            hash: string;
+            /** @description Null for a pipeline that was not there before */
+            changes: components["schemas"]["PlanChanges"] | null;
+        };
+        /**
+         * @example {
+         *       "pipelines": [
+         *         {
+         *           "name": "card-fraud",
+         *           "pipeline": "card-fraud",
+         *           "live": true,
+         *           "source": "payments",
+         *           "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1",
+         *           "version": 1,
+         *           "change": null,
+         *           "rollback": null,
+         *           "on": "payment",
+         *           "position": 812,
+         *           "log_end": 812,
+         *           "lag": 0,
+         *           "refused": {
+         *             "schema": 2
+         *           },
+         *           "model": {
+         *             "name": "card-fraud",
+         *             "version": 1,
+         *             "digest": "8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae"
+         *           },
+         *           "types": [
+         *             {
+         *               "type": "payment",
+         *               "outcome": false
+         *             }
+         *           ],
+         *           "predicts": true,
+         *           "features": [
+         *             "amount",
+         *             "night"
+         *           ],
+         *           "commit_no": 96,
+         *           "max_event_time": "2026-01-01T09:30:00.000Z",
+         *           "lane": {
+         *             "state": "running"
+         *           },
+         *           "events_per_second": 20.3,
+         *           "predictions_per_second": 20.1,
+         *           "p99_ms": 4.1,
+         *           "books": {
+         *             "records": 812,
+         *             "predicted": 800,
+         *             "observed": 0,
+         *             "joined": 9,
+         *             "parked": 0,
+         *             "unmatched": 0,
+         *             "late": 1,
+         *             "duplicate": 2,
+         *             "quarantined": 0,
+         *             "balanced": true
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        PipelineList: {
+            pipelines: components["schemas"]["PipelineStatus"][];
+        };
+        /**
+         * @example {
+         *       "pipeline": "card-fraud",
+         *       "changes": {
+         *         "features": {
+         *           "added": [
+         *             "weekend"
+         *           ],
+         *           "removed": [],
+         *           "changed": [
+         *             "night"
+         *           ]
+         *         },
+         *         "parts": [
+         *           "decision"
+         *         ],
+         *         "window_state": "shared"
+         *       }
+         *     }
+         */
+        PlanDiff: {
+            pipeline: string;
+            changes: components["schemas"]["PlanChanges"];
+        };
+        /**
+         * @example {
+         *       "retired": [
+         *         "card-fraud",
+         *         "card-fraud@2018"
+         *       ]
+         *     }
+         */
+        Retired: {
+            retired: string[];
+        };
+        /**
+         * @example {
+         *       "run": "card-fraud@2018",
+         *       "pipeline": "card-fraud",
+         *       "source": "payments@2018"
+         *     }
+         */
+        Run: {
+            run: string;
+            pipeline: string;
+            source: string;
+        };
+        /**
+         * @example {
+         *       "document": "pipeline: card-fraud\nsource: payments\n...",
+         *       "files": {
+         *         "schemas/payment.json": "{\"type\": \"object\"}"
+         *       },
+         *       "model_version": 1
+         *     }
+         */
+        Deployment: {
+            /** @description Text of the pipeline document */
+            document: string;
+            /** @description Text of each schema by the path that the document names */
+            files?: {
+                [key: string]: string;
+            };
+            /** @description In the registry; needed where the document names a model file */
+            model_version?: number | null;
+        };
+        /**
+         * @description The compiled form of a pipeline document
+         * @example {
+         *       "format": 1,
+         *       "pipeline": "card-fraud",
+         *       "source": "payments",
+         *       "on": "payment",
+         *       "groups": [],
+         *       "vector": [
+         *         0
+         *       ],
+         *       "state": [],
+         *       "events": [
+         *         {
+         *           "type": "payment",
+         *           "schema": {
+         *             "type": "object"
+         *           },
+         *           "id": "tx",
+         *           "time": "occurred_at",
+         *           "key": "customer",
+         *           "latenessUs": 600000000,
+         *           "aheadUs": 300000000,
+         *           "rules": []
+         *         }
+         *       ],
+         *       "features": [
+         *         {
+         *           "name": "amount",
+         *           "kind": "event",
+         *           "expression": "event.amount"
+         *         }
+         *       ],
+         *       "hash": "10ba1045ca43d5e64158a02ce164a405947d1f415b36c8b3848184efd61773f1",
+         *       "stateHash": "322dd9fcfd1dbd9e44d76649c66926a9b3407bb73d1db3c37e4248ac85ccfbf7"
+         *     }
+         */
+        Plan: {
+            /** @constant */
+            format: 1;
+            pipeline: string;
+            source: string;
+            on: string;
+            hash: string;
+            stateHash: string;
+            events: {
+                type: string;
+                schema: Record<string, unknown>;
+                latenessUs: number;
+                aheadUs: number;
+                rules: {
+                    expression: string;
+                    reason: string;
+                }[];
+                id?: string;
+                time?: string;
+                key?: string;
+                outcome?: {
+                    of: string;
+                    match: string;
+                    value: string;
+                    maturesUs: number;
+                    unknown?: number;
+                };
+            }[];
+            groups: {
+                name: string;
+                of: string;
+                per: string[];
+                inputs: ({
+                    /** @constant */
+                    kind: "decimal";
+                    expression: string;
+                    digits: number;
+                } | {
+                    /** @constant */
+                    kind: "double";
+                    expression: string;
+                } | {
+                    /** @constant */
+                    kind: "text";
+                    expression: string;
+                } | {
+                    /** @constant */
+                    kind: "outcome";
+                    outcome: string;
+                    unknown?: number;
+                    digits?: number;
+                })[];
+                outcomes: string[];
+                retentionUs: number;
+                windows: {
+                    label: string;
+                    overUs: number;
+                    delayUs: number;
+                    aggregates: {
+                        feature: string;
+                        /** @enum {unknown} */
+                        operation: "count" | "sum" | "mean" | "min" | "max" | "variance" | "stddev" | "first" | "last" | "last_n" | "distinct" | "time_since_last";
+                        input: number;
+                        /** @constant */
+                        sample?: true;
+                        nth?: number;
+                        empty?: number;
+                    }[];
+                }[];
+                where?: string;
+                resolutionUs?: number;
+                maxEventsPerKey?: number;
+            }[];
+            features: ({
+                name: string;
+                /** @constant */
+                kind: "event";
+                expression: string;
+            } | {
+                name: string;
+                /** @constant */
+                kind: "window";
+                group: number;
+                window: number;
+                aggregate: number;
+            })[];
+            /** @description Indices into `features`, in the model's order */
+            vector: number[];
+            state: components["schemas"]["StateCost"][];
+            predict?: {
+                on: string;
+                model: string;
+                score: string;
+                decision?: string;
+                fallback?: {
+                    afterUs: number;
+                    score: string;
+                };
+            };
+        };
+        /** @description What a group keeps in memory */
+        StateCost: {
+            group: string;
+            /** @description Such as `152 + 32 · events` */
+            formula: string;
+            /** @description Of a key, whatever it holds */
+            key_bytes: number;
+            /** @description Of each event that is kept, or of each tile */
+            event_bytes: number;
+            kept_seconds: number;
+            features: {
+                feature: string;
+                formula: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "position": 41,
+         *       "code": "rule",
+         *       "reason": "event.amount >= 0.0",
+         *       "event_id": "20260101-s1-00042",
+         *       "time": "2026-01-01T09:30:00.000Z",
+         *       "first_position": null,
+         *       "state": "open",
+         *       "retried_by": null
+         *     }
+         */
+        QuarantinedRecord: {
+            position: number;
+            code: string;
+            reason: string;
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description Event time
+             */
+            time: string | null;
+            /** @description Of a used id: where the first event with it stands */
+            first_position: number | null;
+            /** @enum {unknown} */
+            state: "open" | "retried" | "dropped";
+            /** @description Position of the record that tried it again */
+            retried_by: number | null;
+        };
+        /**
+         * @example {
+         *       "position": 41,
+         *       "code": "rule",
+         *       "reason": "event.amount >= 0.0",
+         *       "event_id": "20260101-s1-00042",
+         *       "time": "2026-01-01T09:30:00.000Z",
+         *       "first_position": null,
+         *       "state": "open",
+         *       "retried_by": null,
+         *       "type": "payment",
+         *       "event": {
+         *         "tx": "20260101-s1-00042",
+         *         "amount": -5
+         *       },
+         *       "arrived_at": "2026-01-01T09:30:00.120Z",
+         *       "retry_of": null
+         *     }
+         */
+        QuarantinedEvent: {
+            position: number;
+            code: string;
+            reason: string;
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description Event time
+             */
+            time: string | null;
+            /** @description Of a used id: where the first event with it stands */
+            first_position: number | null;
+            /** @enum {unknown} */
+            state: "open" | "retried" | "dropped";
+            /** @description Position of the record that tried it again */
+            retried_by: number | null;
+            type: string;
+            /** @description As the log has it */
+            event: Record<string, unknown>;
+            /** Format: date-time */
+            arrived_at: string;
+            /** @description Position of the record that this one tried again */
+            retry_of: number | null;
+        };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "position": 41,
+         *           "code": "rule",
+         *           "reason": "event.amount >= 0.0",
+         *           "event_id": "20260101-s1-00042",
+         *           "time": "2026-01-01T09:30:00.000Z",
+         *           "first_position": null,
+         *           "state": "open",
+         *           "retried_by": null
+         *         }
+         *       ],
+         *       "next_before": null
+         *     }
+         */
+        QuarantinePage: {
+            records: components["schemas"]["QuarantinedRecord"][];
+            /** @description `before` of the next page; null on the last */
+            next_before: number | null;
+        };
+        /**
+         * @example {
+         *       "position": 57,
+         *       "disposition": "quarantined",
+         *       "prediction": null,
+         *       "reason": {
+         *         "position": 57,
+         *         "code": "rule",
+         *         "reason": "event.amount >= 0.0",
+         *         "event_id": "20260101-s1-00042",
+         *         "time": "2026-01-01T09:30:00.000Z",
+         *         "first_position": null,
+         *         "state": "open",
+         *         "retried_by": null
+         *       }
+         *     }
+         */
+        Retry: {
+            /** @description Of the new record */
+            position: number;
+            /**
+             * @description Null when it was not committed within the deadline
+             * @enum {unknown}
+             */
+            disposition: "predicted" | "observed" | "joined" | "parked" | "unmatched" | "late" | "duplicate" | "quarantined" | null;
+            prediction: components["schemas"]["Prediction"] | null;
+            /** @description Why it was set aside again */
+            reason: components["schemas"]["QuarantinedRecord"] | null;
+        };
+        /**
+         * @example {
+         *       "position": 41,
+         *       "state": "dropped"
+         *     }
+         */
+        Dropped: {
+            position: number;
+            /** @constant */
+            state: "dropped";
+        };
+        /**
+         * @example {
+         *       "started_at": "2026-01-01T09:30:00.000Z",
+         *       "pipelines": []
+         *     }
+         */
+        Status: {
+            /** Format: date-time */
+            started_at: string;
+            pipelines: components["schemas"]["PipelineStatus"][];
+        };
+        /**
+         * @description A line of the stream
+         * @example {
+         *       "status": {
+         *         "started_at": "2026-01-01T09:30:00.000Z",
+         *         "pipelines": []
+         *       },
+         *       "predictions": []
+         *     }
+         */
+        StatusLine: {
+            status: components["schemas"]["Status"];
+            /** @description The newest */
+            predictions: components["schemas"]["Prediction"][];
+        };
+        /**
+         * @description An RFC 9457 problem. `type` leads to the page of its code; `code` is stable, the words of `detail` are not.
+         * @example {
+         *       "type": "https://millrace.dev/errors/pipeline_unknown",
+         *       "title": "pipeline unknown",
+         *       "status": 404,
+         *       "code": "pipeline_unknown",
+         *       "detail": "there is no pipeline or run \"card-frud\": did you mean \"card-fraud\"?"
+         *     }
+         */
         Problem: {
             /** Format: uri-reference */
             type: string;
@@ -1297,969 +2274,6 @@ export interface components {
             detail: string;
             faults?: Record<string, unknown>[];
         };
-        /** @description the same call may succeed later */
-        "Problem.access_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/access_unavailable";
-            /** @constant */
-            code?: "access_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.admin_key_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/admin_key_invalid";
-            /** @constant */
-            code?: "admin_key_invalid";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.already_retried": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/already_retried";
-            /** @constant */
-            code?: "already_retried";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.audit_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/audit_unavailable";
-            /** @constant */
-            code?: "audit_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.busy": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/busy";
-            /** @constant */
-            code?: "busy";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.cancelled": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/cancelled";
-            /** @constant */
-            code?: "cancelled";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.cloudevent": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/cloudevent";
-            /** @constant */
-            code?: "cloudevent";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.cursor": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/cursor";
-            /** @constant */
-            code?: "cursor";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.cursor_ahead": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/cursor_ahead";
-            /** @constant */
-            code?: "cursor_ahead";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.deadline": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/deadline";
-            /** @constant */
-            code?: "deadline";
-            /** @example 504 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.document_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/document_invalid";
-            /** @constant */
-            code?: "document_invalid";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.draining": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/draining";
-            /** @constant */
-            code?: "draining";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.duration_malformed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/duration_malformed";
-            /** @constant */
-            code?: "duration_malformed";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.event_not_object": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/event_not_object";
-            /** @constant */
-            code?: "event_not_object";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.event_too_deep": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/event_too_deep";
-            /** @constant */
-            code?: "event_too_deep";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.event_too_large": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/event_too_large";
-            /** @constant */
-            code?: "event_too_large";
-            /** @example 413 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.event_too_wide": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/event_too_wide";
-            /** @constant */
-            code?: "event_too_wide";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.expression_failed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/expression_failed";
-            /** @constant */
-            code?: "expression_failed";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.field_absent": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/field_absent";
-            /** @constant */
-            code?: "field_absent";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.follower_behind": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/follower_behind";
-            /** @constant */
-            code?: "follower_behind";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.follower_crashed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/follower_crashed";
-            /** @constant */
-            code?: "follower_crashed";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.follower_interrupted": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/follower_interrupted";
-            /** @constant */
-            code?: "follower_interrupted";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.follower_lost": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/follower_lost";
-            /** @constant */
-            code?: "follower_lost";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the event is in the log and gets no prediction; its record says why */
-        "Problem.future": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/future";
-            /** @constant */
-            code?: "future";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.grpc_port": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/grpc_port";
-            /** @constant */
-            code?: "grpc_port";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the event is in the log and gets no prediction; its record says why */
-        "Problem.id_reused": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/id_reused";
-            /** @constant */
-            code?: "id_reused";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.intake_full": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/intake_full";
-            /** @constant */
-            code?: "intake_full";
-            /** @example 429 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.invalid_utf8": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/invalid_utf8";
-            /** @constant */
-            code?: "invalid_utf8";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.kafka_login": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/kafka_login";
-            /** @constant */
-            code?: "kafka_login";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.kafka_not_authorized": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/kafka_not_authorized";
-            /** @constant */
-            code?: "kafka_not_authorized";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.kafka_settings": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/kafka_settings";
-            /** @constant */
-            code?: "kafka_settings";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.kafka_tls": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/kafka_tls";
-            /** @constant */
-            code?: "kafka_tls";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.kafka_topic": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/kafka_topic";
-            /** @constant */
-            code?: "kafka_topic";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.key_changed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/key_changed";
-            /** @constant */
-            code?: "key_changed";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.key_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/key_invalid";
-            /** @constant */
-            code?: "key_invalid";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.key_name_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/key_name_invalid";
-            /** @constant */
-            code?: "key_name_invalid";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.key_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/key_unknown";
-            /** @constant */
-            code?: "key_unknown";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.lane_crashed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/lane_crashed";
-            /** @constant */
-            code?: "lane_crashed";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.lane_lost": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/lane_lost";
-            /** @constant */
-            code?: "lane_lost";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.lane_owned": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/lane_owned";
-            /** @constant */
-            code?: "lane_owned";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the event is in the log and gets no prediction; its record says why */
-        "Problem.late": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/late";
-            /** @constant */
-            code?: "late";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.log_gap": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_gap";
-            /** @constant */
-            code?: "log_gap";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.log_moved": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_moved";
-            /** @constant */
-            code?: "log_moved";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.log_short": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_short";
-            /** @constant */
-            code?: "log_short";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.log_shorter": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_shorter";
-            /** @constant */
-            code?: "log_shorter";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.log_truncated": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_truncated";
-            /** @constant */
-            code?: "log_truncated";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.log_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_unavailable";
-            /** @constant */
-            code?: "log_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.log_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/log_unknown";
-            /** @constant */
-            code?: "log_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the document, map or schema must be mended; the message comes with file, line and column; or: this input never succeeds */
-        "Problem.malformed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/malformed";
-            /** @constant */
-            code?: "malformed";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.member_refused": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/member_refused";
-            /** @constant */
-            code?: "member_refused";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.model_busy": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_busy";
-            /** @constant */
-            code?: "model_busy";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.model_deadline": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_deadline";
-            /** @constant */
-            code?: "model_deadline";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.model_digest_mismatch": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_digest_mismatch";
-            /** @constant */
-            code?: "model_digest_mismatch";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later; or: this input never succeeds */
-        "Problem.model_failed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_failed";
-            /** @constant */
-            code?: "model_failed";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_incompatible": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_incompatible";
-            /** @constant */
-            code?: "model_incompatible";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_missing": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_missing";
-            /** @constant */
-            code?: "model_missing";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_name_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_name_invalid";
-            /** @constant */
-            code?: "model_name_invalid";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.model_not_loaded": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_not_loaded";
-            /** @constant */
-            code?: "model_not_loaded";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_output": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_output";
-            /** @constant */
-            code?: "model_output";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_output_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_output_unknown";
-            /** @constant */
-            code?: "model_output_unknown";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_signature_mismatch": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_signature_mismatch";
-            /** @constant */
-            code?: "model_signature_mismatch";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_signature_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_signature_unknown";
-            /** @constant */
-            code?: "model_signature_unknown";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_too_large": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_too_large";
-            /** @constant */
-            code?: "model_too_large";
-            /** @example 413 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.model_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_unavailable";
-            /** @constant */
-            code?: "model_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_unknown";
-            /** @constant */
-            code?: "model_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_unreadable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_unreadable";
-            /** @constant */
-            code?: "model_unreadable";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.model_uri_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/model_uri_invalid";
-            /** @constant */
-            code?: "model_uri_invalid";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.no_prediction": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/no_prediction";
-            /** @constant */
-            code?: "no_prediction";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.no_previous_version": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/no_previous_version";
-            /** @constant */
-            code?: "no_previous_version";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds; or: the event is in the log and gets no prediction; its record says why */
-        "Problem.not_finite": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/not_finite";
-            /** @constant */
-            code?: "not_finite";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.not_quarantined": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/not_quarantined";
-            /** @constant */
-            code?: "not_quarantined";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.nothing_to_verify": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/nothing_to_verify";
-            /** @constant */
-            code?: "nothing_to_verify";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.number_out_of_range": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/number_out_of_range";
-            /** @constant */
-            code?: "number_out_of_range";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.out_of_range": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/out_of_range";
-            /** @constant */
-            code?: "out_of_range";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the event is in the log and gets no prediction; its record says why */
-        "Problem.pipeline_changed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/pipeline_changed";
-            /** @constant */
-            code?: "pipeline_changed";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.pipeline_name": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/pipeline_name";
-            /** @constant */
-            code?: "pipeline_name";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.pipeline_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/pipeline_unknown";
-            /** @constant */
-            code?: "pipeline_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.plan_broken": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/plan_broken";
-            /** @constant */
-            code?: "plan_broken";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.prediction_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/prediction_unknown";
-            /** @constant */
-            code?: "prediction_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.producer_gap": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/producer_gap";
-            /** @constant */
-            code?: "producer_gap";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.producer_header": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/producer_header";
-            /** @constant */
-            code?: "producer_header";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.protection_not_available": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/protection_not_available";
-            /** @constant */
-            code?: "protection_not_available";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.quarantine_dropped": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/quarantine_dropped";
-            /** @constant */
-            code?: "quarantine_dropped";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.query": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/query";
-            /** @constant */
-            code?: "query";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.registry_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/registry_unavailable";
-            /** @constant */
-            code?: "registry_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.replay_differs": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/replay_differs";
-            /** @constant */
-            code?: "replay_differs";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.retry_unchanged": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/retry_unchanged";
-            /** @constant */
-            code?: "retry_unchanged";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the event is in the log and gets no prediction; its record says why */
-        "Problem.rule": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/rule";
-            /** @constant */
-            code?: "rule";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.rule_failed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/rule_failed";
-            /** @constant */
-            code?: "rule_failed";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.run_name": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/run_name";
-            /** @constant */
-            code?: "run_name";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.run_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/run_unknown";
-            /** @constant */
-            code?: "run_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.schema": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/schema";
-            /** @constant */
-            code?: "schema";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.source_changed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/source_changed";
-            /** @constant */
-            code?: "source_changed";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.source_conflict": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/source_conflict";
-            /** @constant */
-            code?: "source_conflict";
-            /** @example 409 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.source_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/source_unknown";
-            /** @constant */
-            code?: "source_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.state_format_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/state_format_unknown";
-            /** @constant */
-            code?: "state_format_unknown";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.stopping": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/stopping";
-            /** @constant */
-            code?: "stopping";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.store_unavailable": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/store_unavailable";
-            /** @constant */
-            code?: "store_unavailable";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the same call may succeed later */
-        "Problem.streams_full": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/streams_full";
-            /** @constant */
-            code?: "streams_full";
-            /** @example 503 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.tensor_invalid": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/tensor_invalid";
-            /** @constant */
-            code?: "tensor_invalid";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.text_refused": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/text_refused";
-            /** @constant */
-            code?: "text_refused";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.time_malformed": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/time_malformed";
-            /** @constant */
-            code?: "time_malformed";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.time_out_of_range": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/time_out_of_range";
-            /** @constant */
-            code?: "time_out_of_range";
-            /** @example 422 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.too_many_events": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/too_many_events";
-            /** @constant */
-            code?: "too_many_events";
-            /** @example 400 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.type_unknown": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/type_unknown";
-            /** @constant */
-            code?: "type_unknown";
-            /** @example 404 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description this input never succeeds */
-        "Problem.unauthenticated": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/unauthenticated";
-            /** @constant */
-            code?: "unauthenticated";
-            /** @example 401 */
-            status?: number;
-        } & components["schemas"]["Problem"];
-        /** @description the lane or the process stops, and a person must look */
-        "Problem.version_missing": {
-            /** @constant */
-            type?: "https://millrace.dev/errors/version_missing";
-            /** @constant */
-            code?: "version_missing";
-            /** @example 500 */
-            status?: number;
-        } & components["schemas"]["Problem"];
         /**
          * Payment
          * @description A card payment as the terminal sent it.
@@ -2349,20 +2363,8 @@ export interface components {
         } & components["schemas"]["Prediction"];
     };
     responses: {
-        /** @description The request is malformed. Codes: `cloudevent`, `cursor`, `duration_malformed`, `event_not_object`, `event_too_deep`, `event_too_wide`, `expression_failed`, `field_absent`, `invalid_utf8`, `key_name_invalid`, `key_unknown`, `malformed`, `member_refused`, `model_missing`, `model_name_invalid`, `model_output`, `model_output_unknown`, `model_signature_mismatch`, `model_signature_unknown`, `model_uri_invalid`, `nothing_to_verify`, `number_out_of_range`, `out_of_range`, `pipeline_name`, `producer_header`, `protection_not_available`, `query`, `rule_failed`, `run_name`, `tensor_invalid`, `text_refused`, `time_malformed`, `too_many_events` */
-        Problem400: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": {
-                    /** @constant */
-                    status?: 400;
-                } & components["schemas"]["Problem"];
-            };
-        };
-        /** @description No valid key. Codes: `unauthenticated` */
-        Problem401: {
+        /** @description No valid key */
+        "401.unauthenticated": {
             headers: {
                 "WWW-Authenticate"?: string;
                 [name: string]: unknown;
@@ -2370,84 +2372,142 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 401;
-                } & components["schemas"]["Problem"];
+                    status: 401;
+                    /** @enum {unknown} */
+                    code: "unauthenticated";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description There is no such thing; the nearest name is told. Codes: `log_unknown`, `model_unknown`, `not_quarantined`, `pipeline_unknown`, `prediction_unknown`, `run_unknown`, `source_unknown`, `type_unknown` */
-        Problem404: {
+        /** @description Not now: again after `Retry-After` */
+        "503.EventsController_sendTyped": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "draining" | "log_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.EventsController_sendTyped": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 404;
-                } & components["schemas"]["Problem"];
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "malformed" | "invalid_utf8" | "event_not_object" | "event_too_deep" | "event_too_wide" | "member_refused" | "number_out_of_range" | "text_refused" | "time_malformed" | "cloudevent" | "producer_header" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description The request did not come in time */
-        Problem408: {
+        /** @description Too large */
+        "413.event_too_large.refused": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 408;
-                } & components["schemas"]["Problem"];
+                    status: 413;
+                    /** @enum {unknown} */
+                    code: "event_too_large" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description It is at odds with what stands already. Codes: `already_retried`, `cursor_ahead`, `id_reused`, `model_incompatible`, `no_previous_version`, `pipeline_changed`, `producer_gap`, `quarantine_dropped`, `source_changed`, `source_conflict` */
-        Problem409: {
+        /** @description Well-formed, and refused for what it says */
+        "422.schema.time_out_of_range": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 409;
-                } & components["schemas"]["Problem"];
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "schema" | "time_out_of_range";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description Too large. Codes: `event_too_large`, `model_too_large` */
-        Problem413: {
+        /** @description More than can be taken now: again after `Retry-After` */
+        "429.intake_full": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 429;
+                    /** @enum {unknown} */
+                    code: "intake_full";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.producer_gap": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 413;
-                } & components["schemas"]["Problem"];
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "producer_gap";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.source_unknown.type_unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "source_unknown" | "type_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description A part of the path is too long */
+        "414.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 414;
+                    /** @enum {unknown} */
+                    code: "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
         /** @description A content type that is not taken here */
-        Problem415: {
+        "415.refused": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 415;
-                } & components["schemas"]["Problem"];
+                    status: 415;
+                    /** @enum {unknown} */
+                    code: "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description Well-formed, and refused for what it says. Codes: `document_invalid`, `future`, `late`, `model_failed`, `model_unreadable`, `no_prediction`, `not_finite`, `retry_unchanged`, `rule`, `schema`, `time_out_of_range` */
-        Problem422: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": {
-                    /** @constant */
-                    status?: 422;
-                } & components["schemas"]["Problem"];
-            };
-        };
-        /** @description More than can be taken now: again after `Retry-After`. Codes: `intake_full` */
-        Problem429: {
+        /** @description Not now: again after `Retry-After` */
+        "503.access_unavailable.log_unavailable": {
             headers: {
                 "Retry-After"?: number;
                 [name: string]: unknown;
@@ -2455,24 +2515,42 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 429;
-                } & components["schemas"]["Problem"];
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "log_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description The application failed. Codes: `admin_key_invalid`, `grpc_port`, `kafka_settings`, `kafka_topic`, `key_changed`, `key_invalid`, `log_gap`, `log_moved`, `log_short`, `log_shorter`, `log_truncated`, `model_digest_mismatch`, `plan_broken`, `replay_differs`, `version_missing` */
-        Problem500: {
+        /** @description The request is malformed */
+        "400.producer_header.refused": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 500;
-                } & components["schemas"]["Problem"];
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "producer_header" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description Not now: again after `Retry-After`. Codes: `access_unavailable`, `audit_unavailable`, `busy`, `cancelled`, `draining`, `follower_behind`, `follower_crashed`, `follower_interrupted`, `follower_lost`, `kafka_login`, `kafka_not_authorized`, `kafka_tls`, `lane_crashed`, `lane_lost`, `lane_owned`, `log_unavailable`, `model_busy`, `model_deadline`, `model_not_loaded`, `model_unavailable`, `registry_unavailable`, `state_format_unknown`, `stopping`, `store_unavailable`, `streams_full` */
-        Problem503: {
+        /** @description There is no such thing; the nearest name is told */
+        "404.log_unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "log_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.RegistryController_register": {
             headers: {
                 "Retry-After"?: number;
                 [name: string]: unknown;
@@ -2480,20 +2558,693 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 503;
-                } & components["schemas"]["Problem"];
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "registry_unavailable" | "model_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
-        /** @description Not in time; what was sent is in the log. Codes: `deadline` */
-        Problem504: {
+        /** @description The request is malformed */
+        "400.RegistryController_register": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": {
                     /** @constant */
-                    status?: 504;
-                } & components["schemas"]["Problem"];
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "model_name_invalid" | "malformed" | "model_uri_invalid" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.model_unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "model_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Too large */
+        "413.model_too_large.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 413;
+                    /** @enum {unknown} */
+                    code: "model_too_large" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.model_unreadable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "model_unreadable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.access_unavailable.registry_unavailable": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "registry_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.model_name_invalid.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "model_name_invalid" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description What is stored is not what it should be: a person must look */
+        "500.model_digest_mismatch": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 500;
+                    /** @enum {unknown} */
+                    code: "model_digest_mismatch";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.PredictionStreamController_stream": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "streams_full" | "stopping";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.pipeline_unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "pipeline_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.no_prediction": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "no_prediction";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.PredictionStreamController_stream": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "cursor" | "query" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.cursor_ahead": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "cursor_ahead";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.PredictionsController_predict": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "draining" | "log_unavailable" | "busy";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.PredictionsController_predict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "no_prediction" | "schema" | "time_out_of_range" | "late" | "future" | "rule" | "not_finite" | "model_failed" | "crash";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.PredictionsController_predict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "malformed" | "invalid_utf8" | "event_not_object" | "event_too_deep" | "event_too_wide" | "member_refused" | "number_out_of_range" | "text_refused" | "time_malformed" | "rule_failed" | "model_output" | "expression_failed" | "field_absent" | "out_of_range" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.id_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "id_reused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not in time; what was sent is in the log */
+        "504.deadline": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 504;
+                    /** @enum {unknown} */
+                    code: "deadline";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.access_unavailable.store_unavailable": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.PredictionsController_list": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "query" | "time_malformed" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.time_out_of_range": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "time_out_of_range";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.pipeline_unknown.prediction_unknown": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "pipeline_unknown" | "prediction_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.PredictionsController_why": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "log_unavailable" | "registry_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.model_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "model_failed";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description What is stored is not what it should be: a person must look */
+        "500.model_digest_mismatch.replay_differs": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 500;
+                    /** @enum {unknown} */
+                    code: "model_digest_mismatch" | "replay_differs";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.query.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "query" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.QuarantineController_one": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "log_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.pipeline_unknown.not_quarantined": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "pipeline_unknown" | "not_quarantined";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.QuarantineController_retry": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "log_unavailable" | "audit_unavailable" | "draining";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description There is no such thing; the nearest name is told */
+        "404.QuarantineController_retry": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 404;
+                    /** @enum {unknown} */
+                    code: "pipeline_unknown" | "not_quarantined" | "type_unknown";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.QuarantineController_retry": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "query" | "malformed" | "invalid_utf8" | "event_not_object" | "event_too_deep" | "event_too_wide" | "member_refused" | "number_out_of_range" | "text_refused" | "time_malformed" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.already_retried.quarantine_dropped": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "already_retried" | "quarantine_dropped";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.QuarantineController_retry": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "retry_unchanged" | "schema" | "time_out_of_range";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.QuarantineController_drop": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "log_unavailable" | "audit_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.PipelinesController_deploy": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "registry_unavailable" | "model_unavailable" | "log_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.PipelinesController_deploy": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "malformed" | "pipeline_name" | "protection_not_available" | "model_missing" | "model_signature_mismatch" | "model_output_unknown" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Well-formed, and refused for what it says */
+        "422.document_invalid": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 422;
+                    /** @enum {unknown} */
+                    code: "document_invalid";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.source_conflict.source_changed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "source_conflict" | "source_changed";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Too large */
+        "413.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 413;
+                    /** @enum {unknown} */
+                    code: "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.access_unavailable": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.no_previous_version.source_conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "no_previous_version" | "source_conflict";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.PipelinesController_diff": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "malformed" | "pipeline_name" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.run_name.refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "run_name" | "refused";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description It is at odds with what stands already */
+        "409.source_conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 409;
+                    /** @enum {unknown} */
+                    code: "source_conflict";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description Not now: again after `Retry-After` */
+        "503.TrainingSetsController_trainingSet": {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 503;
+                    /** @enum {unknown} */
+                    code: "access_unavailable" | "store_unavailable" | "busy" | "stopping" | "log_unavailable";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.cursor.query": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "cursor" | "query";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.query.time_malformed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "query" | "time_malformed";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
+            };
+        };
+        /** @description The request is malformed */
+        "400.query": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @constant */
+                    status: 400;
+                    /** @enum {unknown} */
+                    code: "query";
+                } & WithRequired<components["schemas"]["Problem"], "status" | "code">;
             };
         };
     };
@@ -2546,18 +3297,16 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.EventsController_sendTyped"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.source_unknown.type_unknown"];
+            409: components["responses"]["409.producer_gap"];
+            413: components["responses"]["413.event_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.schema.time_out_of_range"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.EventsController_sendTyped"];
         };
     };
     EventsController_sendMixed: {
@@ -2607,18 +3356,16 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.EventsController_sendTyped"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.source_unknown.type_unknown"];
+            409: components["responses"]["409.producer_gap"];
+            413: components["responses"]["413.event_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.schema.time_out_of_range"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.EventsController_sendTyped"];
         };
     };
     EventsController_producer: {
@@ -2639,18 +3386,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        last_line: number;
-                    };
+                    "application/json": components["schemas"]["LastLine"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.producer_header.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.log_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.log_unavailable"];
         };
     };
     RegistryController_versions: {
@@ -2664,21 +3407,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description All of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelVersionsAnswer"];
+                    "application/json": components["schemas"]["ModelVersions"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.model_name_invalid.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.model_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.registry_unavailable"];
         };
     };
     RegistryController_register: {
@@ -2709,26 +3451,23 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The version that has these bytes, or this URI */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelAnswer"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.RegistryController_register"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.model_unknown"];
+            413: components["responses"]["413.model_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.model_unreadable"];
+            503: components["responses"]["503.RegistryController_register"];
         };
     };
     RegistryController_list: {
@@ -2740,21 +3479,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description By name */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelListAnswer"];
+                    "application/json": components["schemas"]["ModelList"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            503: components["responses"]["503.access_unavailable.registry_unavailable"];
         };
     };
     RegistryController_one: {
@@ -2769,21 +3504,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The version */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelAnswer"];
+                    "application/json": components["schemas"]["Model"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.model_name_invalid.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.model_unknown"];
+            414: components["responses"]["414.refused"];
+            422: components["responses"]["422.model_unreadable"];
+            500: components["responses"]["500.model_digest_mismatch"];
+            503: components["responses"]["503.RegistryController_register"];
         };
     };
     PredictionStreamController_stream: {
@@ -2816,13 +3552,13 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.PredictionStreamController_stream"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.cursor_ahead"];
+            414: components["responses"]["414.refused"];
+            422: components["responses"]["422.no_prediction"];
+            503: components["responses"]["503.PredictionStreamController_stream"];
         };
     };
     PredictionsController_list: {
@@ -2857,13 +3593,12 @@ export interface operations {
                     "application/json": components["schemas"]["PredictionPage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.PredictionsController_list"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            422: components["responses"]["422.time_out_of_range"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     PredictionsController_predict: {
@@ -2894,18 +3629,17 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.PredictionsController_predict"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.id_reused"];
+            413: components["responses"]["413.event_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.PredictionsController_predict"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.PredictionsController_predict"];
+            504: components["responses"]["504.deadline"];
         };
     };
     PredictionsController_byId: {
@@ -2929,13 +3663,11 @@ export interface operations {
                     "application/json": components["schemas"]["Prediction"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.prediction_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     PredictionsController_why: {
@@ -2950,19 +3682,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was stored beside what is computed now */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.prediction_unknown"];
+            414: components["responses"]["414.refused"];
+            422: components["responses"]["422.model_failed"];
+            500: components["responses"]["500.model_digest_mismatch.replay_differs"];
+            503: components["responses"]["503.PredictionsController_why"];
         };
     };
     PredictionsController_setAside: {
@@ -2994,13 +3729,11 @@ export interface operations {
                     "application/json": components["schemas"]["SetAsidePage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     QuarantineController_list: {
@@ -3022,19 +3755,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     QuarantineController_one: {
@@ -3049,19 +3783,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
+            /** @description The record */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QuarantinedEvent"];
+                };
             };
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.not_quarantined"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.QuarantineController_one"];
         };
     };
     QuarantineController_retry: {
@@ -3085,38 +3820,20 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["Retry"];
                 };
-                content?: never;
             };
-            408: components["responses"]["Problem408"];
-            /** @description It was tried again before, or given up */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description The event given breaks its schema */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.QuarantineController_retry"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.QuarantineController_retry"];
+            409: components["responses"]["409.already_retried.quarantine_dropped"];
+            413: components["responses"]["413.event_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.QuarantineController_retry"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.QuarantineController_retry"];
         };
     };
     QuarantineController_drop: {
@@ -3131,25 +3848,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
+            /** @description It is given up */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description It was tried again before, or given up */
-            409: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["Dropped"];
                 };
-                content?: never;
             };
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.not_quarantined"];
+            409: components["responses"]["409.already_retried.quarantine_dropped"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.QuarantineController_drop"];
         };
     };
     PipelinesController_list: {
@@ -3161,19 +3874,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description All of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PipelineList"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            503: components["responses"]["503.QuarantineController_one"];
         };
     };
     PipelinesController_one: {
@@ -3187,19 +3898,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The pipeline or run */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PipelineStatus"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.QuarantineController_one"];
         };
     };
     PipelinesController_deploy: {
@@ -3213,16 +3925,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Text of the pipeline document */
-                    document: string;
-                    /** @description Text of each schema by the path that the document names */
-                    files?: {
-                        [key: string]: string;
-                    };
-                    /** @description Version in the registry; needed where the document names a model file */
-                    model_version?: number;
-                };
+                "application/json": components["schemas"]["Deployment"];
             };
         };
         responses: {
@@ -3231,40 +3934,38 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
             /** @description A new pipeline is live */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
             /** @description The state of changed features is being built from the log; then the lane goes over to it */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description The document has faults */
-            422: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
                 };
-                content?: never;
             };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.PipelinesController_deploy"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.model_unknown"];
+            409: components["responses"]["409.source_conflict.source_changed"];
+            413: components["responses"]["413.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.document_invalid"];
+            500: components["responses"]["500.model_digest_mismatch"];
+            503: components["responses"]["503.PipelinesController_deploy"];
         };
     };
     PipelinesController_retire: {
@@ -3278,19 +3979,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The names of what was retired */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Retired"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     PipelinesController_plan: {
@@ -3304,19 +4006,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The plan */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable"];
         };
     };
     PipelinesController_rollBack: {
@@ -3335,22 +4038,26 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
             /** @description Its state is being built; then the lane goes over to it */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.no_previous_version.source_conflict"];
+            414: components["responses"]["414.refused"];
+            500: components["responses"]["500.model_digest_mismatch"];
+            503: components["responses"]["503.PipelinesController_deploy"];
         };
     };
     PipelinesController_diff: {
@@ -3364,37 +4071,27 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Text of the pipeline document */
-                    document: string;
-                    /** @description Text of each schema by the path that the document names */
-                    files?: {
-                        [key: string]: string;
-                    };
-                    /** @description Version in the registry; needed where the document names a model file */
-                    model_version?: number;
-                };
+                "application/json": components["schemas"]["Deployment"];
             };
         };
         responses: {
+            /** @description What would change */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PlanDiff"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.PipelinesController_diff"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            413: components["responses"]["413.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.document_invalid"];
+            503: components["responses"]["503.access_unavailable"];
         };
     };
     PipelinesController_createRun: {
@@ -3409,19 +4106,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The run */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.run_name.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.source_conflict"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.PredictionsController_why"];
         };
     };
     TrainingSetsController_trainingSet: {
@@ -3451,19 +4150,11 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            /** @description Two are being rebuilt already */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.TrainingSetsController_trainingSet"];
         };
     };
     HealthController_live: {
@@ -3919,19 +4610,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description All of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            503: components["responses"]["503.QuarantineController_one"];
         };
     };
     StatusController_stream: {
@@ -3943,19 +4632,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It does not end */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": string;
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            503: components["responses"]["503.access_unavailable"];
         };
     };
     scoring_get_v2_health_live: {
@@ -5124,18 +5811,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.EventsController_sendTyped"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.source_unknown.type_unknown"];
+            409: components["responses"]["409.producer_gap"];
+            413: components["responses"]["413.event_too_large.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.schema.time_out_of_range"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.EventsController_sendTyped"];
         };
     };
     "card-fraud_post__v1_events_payments_chargeback": {
@@ -5177,18 +5861,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.EventsController_sendTyped"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.source_unknown.type_unknown"];
+            409: components["responses"]["409.producer_gap"];
+            413: components["responses"]["413.event_too_large.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.schema.time_out_of_range"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.EventsController_sendTyped"];
         };
     };
     "card-fraud_post__v1_events_payments": {
@@ -5236,18 +5917,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.EventsController_sendTyped"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.source_unknown.type_unknown"];
+            409: components["responses"]["409.producer_gap"];
+            413: components["responses"]["413.event_too_large.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.schema.time_out_of_range"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.EventsController_sendTyped"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_predictions_stream": {
@@ -5278,13 +5956,12 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.cursor.query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.cursor_ahead"];
+            422: components["responses"]["422.no_prediction"];
+            503: components["responses"]["503.PredictionStreamController_stream"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_predictions": {
@@ -5317,13 +5994,11 @@ export interface operations {
                     "application/json": components["schemas"]["PredictionPage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.time_malformed"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            422: components["responses"]["422.time_out_of_range"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     "card-fraud_post__v1_pipelines_card_fraud_predictions": {
@@ -5352,18 +6027,16 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.PredictionsController_predict"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.id_reused"];
+            413: components["responses"]["413.event_too_large.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.PredictionsController_predict"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.PredictionsController_predict"];
+            504: components["responses"]["504.deadline"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_predictions_id_": {
@@ -5386,13 +6059,11 @@ export interface operations {
                     "application/json": components["schemas"]["card-fraud.Prediction"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.prediction_unknown"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_predictions_id_why": {
@@ -5406,19 +6077,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description What was stored beside what is computed now */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.prediction_unknown"];
+            414: components["responses"]["414.refused"];
+            422: components["responses"]["422.model_failed"];
+            500: components["responses"]["500.model_digest_mismatch.replay_differs"];
+            503: components["responses"]["503.PredictionsController_why"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_set_aside": {
@@ -5448,13 +6122,10 @@ export interface operations {
                     "application/json": components["schemas"]["SetAsidePage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_quarantine": {
@@ -5474,19 +6145,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            503: components["responses"]["503.access_unavailable.store_unavailable"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_quarantine_position_": {
@@ -5500,19 +6171,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
+            /** @description The record */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["QuarantinedEvent"];
+                };
             };
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.not_quarantined"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.QuarantineController_one"];
         };
     };
     "card-fraud_post__v1_pipelines_card_fraud_quarantine_position_retry": {
@@ -5535,38 +6207,20 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["Retry"];
                 };
-                content?: never;
             };
-            408: components["responses"]["Problem408"];
-            /** @description It was tried again before, or given up */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description The event given breaks its schema */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.QuarantineController_retry"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.QuarantineController_retry"];
+            409: components["responses"]["409.already_retried.quarantine_dropped"];
+            413: components["responses"]["413.event_too_large.refused"];
+            414: components["responses"]["414.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.QuarantineController_retry"];
+            429: components["responses"]["429.intake_full"];
+            503: components["responses"]["503.QuarantineController_retry"];
         };
     };
     "card-fraud_post__v1_pipelines_card_fraud_quarantine_position_drop": {
@@ -5580,25 +6234,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description No such record is quarantined */
-            404: {
+            /** @description It is given up */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            /** @description It was tried again before, or given up */
-            409: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/json": components["schemas"]["Dropped"];
                 };
-                content?: never;
             };
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.query.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown.not_quarantined"];
+            409: components["responses"]["409.already_retried.quarantine_dropped"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.QuarantineController_drop"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_plan": {
@@ -5610,19 +6260,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The plan */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            503: components["responses"]["503.access_unavailable"];
         };
     };
     "card-fraud_post__v1_pipelines_card_fraud_rollback": {
@@ -5639,22 +6288,24 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
             /** @description Its state is being built; then the lane goes over to it */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.no_previous_version.source_conflict"];
+            500: components["responses"]["500.model_digest_mismatch"];
+            503: components["responses"]["503.PipelinesController_deploy"];
         };
     };
     "card-fraud_post__v1_pipelines_card_fraud_diff": {
@@ -5666,37 +6317,26 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Text of the pipeline document */
-                    document: string;
-                    /** @description Text of each schema by the path that the document names */
-                    files?: {
-                        [key: string]: string;
-                    };
-                    /** @description Version in the registry; needed where the document names a model file */
-                    model_version?: number;
-                };
+                "application/json": components["schemas"]["Deployment"];
             };
         };
         responses: {
+            /** @description What would change */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PlanDiff"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["400.PipelinesController_diff"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            413: components["responses"]["413.refused"];
+            415: components["responses"]["415.refused"];
+            422: components["responses"]["422.document_invalid"];
+            503: components["responses"]["503.access_unavailable"];
         };
     };
     "card-fraud_put__v1_pipelines_card_fraud_runs_name_": {
@@ -5710,19 +6350,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The run */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["400.run_name.refused"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            409: components["responses"]["409.source_conflict"];
+            414: components["responses"]["414.refused"];
+            503: components["responses"]["503.PredictionsController_why"];
         };
     };
     "card-fraud_get__v1_pipelines_card_fraud_training_set": {
@@ -5750,19 +6392,13 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            /** @description Two are being rebuilt already */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            400: components["responses"]["400.query"];
+            401: components["responses"]["401.unauthenticated"];
+            404: components["responses"]["404.pipeline_unknown"];
+            503: components["responses"]["503.TrainingSetsController_trainingSet"];
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

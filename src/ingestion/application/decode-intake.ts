@@ -47,6 +47,8 @@ export class IntakeDecoder {
 
   /** Errors: `source_unknown`, `type_unknown` when the whole intake names something that is not there. */
   decode(intake: Intake): DecodedEvents {
+    // A source that is not there is told once, not of each entry: there is no log to book it in.
+    this.sources.typesOf(intake.log);
     const type = intake.type === undefined ? undefined : this.sources.typeOf(intake.log, intake.type);
     const firstLine = intake.producer?.firstLine ?? intake.firstLine ?? 1;
     const read = type && !intake.retry ? this.lines.read(intake.entries, type, intake.timeless === true) : [];

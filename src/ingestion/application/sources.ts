@@ -59,11 +59,17 @@ export class Sources {
 
   /** Errors: `source_unknown`, `type_unknown` (poison), each with the nearest known name. */
   typeOf(log: string, type: string): SourceType {
-    const types = this.sources.get(log);
-    if (!types) throw unknown('source', log, [...this.sources.keys()]);
+    const types = this.typesOf(log);
     const found = types.get(type);
     if (!found) throw unknown('type', type, [...types.keys()]);
     return found;
+  }
+
+  /** What a log takes, by name. Error: `source_unknown` (poison) with the nearest known name. */
+  typesOf(log: string): ReadonlyMap<string, SourceType> {
+    const types = this.sources.get(log);
+    if (!types) throw unknown('source', log, [...this.sources.keys()]);
+    return types;
   }
 
   private gather(log: string, readers: ReadonlyMap<string, readonly SourceType[]>): void {

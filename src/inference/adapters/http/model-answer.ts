@@ -1,59 +1,27 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { count, integer, nullable, object, schemaRef, text, time } from '../../../platform/http/index.js';
 import type { ModelSignature, ModelVersion } from '../../ports/model-registry.port.js';
 import type { ModelTensor } from '../../ports/model-runtime.port.js';
 
 /** A version of a model, as it is told over REST. */
-export class ModelVersionAnswer {
-  @ApiProperty()
-  readonly name!: string;
-
-  @ApiProperty({ description: 'From 1, without a gap' })
-  readonly version!: number;
-
-  @ApiProperty({ description: 'SHA-256 of the file, hex; of a model on another server, of its URI' })
-  readonly digest!: string;
-
-  @ApiProperty({ enum: ['onnx', 'tensorflow-serving', 'open-inference'], description: 'What the artifact is: a file, or the URI of a model on another server' })
-  readonly format!: string;
-
-  @ApiProperty()
-  readonly size_bytes!: number;
-
-  @ApiProperty({ format: 'date-time' })
-  readonly registered_at!: string;
+export interface ModelVersionAnswer {
+  readonly name: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly format: string;
+  readonly size_bytes: number;
+  readonly registered_at: string;
 }
 
-export class TensorAnswer {
-  @ApiProperty()
-  readonly name!: string;
-
-  @ApiProperty({ type: 'string', nullable: true, description: 'Element type; null for what is no tensor' })
-  readonly type!: string | null;
-
-  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, description: 'Sizes; null where the model leaves one open' })
-  readonly shape!: (number | null)[];
+interface TensorAnswer {
+  readonly name: string;
+  readonly type: string | null;
+  readonly shape: readonly (number | null)[];
 }
 
 /** The same with what the model takes and gives. */
-export class ModelAnswer extends ModelVersionAnswer {
-  @ApiProperty({ type: [TensorAnswer] })
-  readonly inputs!: TensorAnswer[];
-
-  @ApiProperty({ type: [TensorAnswer] })
-  readonly outputs!: TensorAnswer[];
-}
-
-export class ModelListAnswer {
-  @ApiProperty({ type: [ModelVersionAnswer], description: 'The newest version of every name' })
-  readonly models!: ModelVersionAnswer[];
-}
-
-export class ModelVersionsAnswer {
-  @ApiProperty()
-  readonly name!: string;
-
-  @ApiProperty({ type: [ModelVersionAnswer], description: 'Newest first' })
-  readonly versions!: ModelVersionAnswer[];
+export interface ModelAnswer extends ModelVersionAnswer {
+  readonly inputs: readonly TensorAnswer[];
+  readonly outputs: readonly TensorAnswer[];
 }
 
 export function versionAnswer({ name, version, digest, format, sizeBytes, createdAt }: ModelVersion): ModelVersionAnswer {
@@ -61,9 +29,40 @@ export function versionAnswer({ name, version, digest, format, sizeBytes, create
 }
 
 export function modelAnswer(model: ModelVersion, { inputs, outputs }: ModelSignature): ModelAnswer {
-  return Object.assign(versionAnswer(model), { inputs: inputs.map(tensorAnswer), outputs: outputs.map(tensorAnswer) });
+  return { ...versionAnswer(model), inputs: inputs.map(tensorAnswer), outputs: outputs.map(tensorAnswer) };
 }
 
 function tensorAnswer({ name, type, shape }: ModelTensor): TensorAnswer {
   return { name, type: type ?? null, shape: shape.map((size) => size ?? null) };
 }
+
+const tensor = object({
+  name: text,
+  type: nullable({ ...text, description: 'Element type; null for what is no tensor' }),
+  shape: { type: 'array', items: nullable(integer), description: 'Sizes; null where the model leaves one open' },
+});
+const version = {
+  name: text,
+  version: { ...count, minimum: 1, description: 'From 1, without a gap' },
+  digest: { ...text, description: 'SHA-256 of the file, hex; of a model on another server, of its URI' },
+  format: { enum: ['onnx', 'tensorflow-serving', 'open-inference'], description: 'What the artifact is: a file, or the URI of a model on another server' },
+  ...{ size_bytes: count, registered_at: time },
+};
+const EXAMPLE: ModelVersionAnswer = {
+  ...{ name: 'card-fraud', version: 1, digest: '8ce6719260184815dd65f6bca81fabb239ba3229e4dac3ce270b3eeb37eda8ae' },
+  ...{ format: 'onnx', size_bytes: 251708, registered_at: '2026-01-01T09:30:00.000Z' },
+};
+const inputs: TensorAnswer[] = [{ name: 'features', type: 'float32', shape: [null, 15] }];
+const outputs: TensorAnswer[] = [{ name: 'probabilities', type: 'float32', shape: [null, 2] }];
+const versions = { type: 'array', items: schemaRef('ModelVersion') };
+
+/** JSON Schemas of what this module answers over HTTP; the composition root makes them components of the OpenAPI document. */
+export const inferenceSchemas: Readonly<Record<string, object>> = {
+  ModelVersion: object(version, { examples: [EXAMPLE] }),
+  Model: object(
+    { ...version, inputs: { type: 'array', items: tensor }, outputs: { type: 'array', items: tensor } },
+    { description: 'A version, with what it takes and gives', examples: [{ ...EXAMPLE, inputs, outputs }] },
+  ),
+  ModelList: object({ models: { ...versions, description: 'The newest version of every name' } }, { examples: [{ models: [EXAMPLE] }] }),
+  ModelVersions: object({ name: text, versions: { ...versions, description: 'Newest first' } }, { examples: [{ name: 'card-fraud', versions: [EXAMPLE] }] }),
+};

@@ -1,15 +1,15 @@
-const count = { type: 'integer', minimum: 0 };
+import { count, object, schemaRef, text } from '../../../platform/http/index.js';
+
 const position = { type: ['integer', 'null'], description: 'Null where the log has them from before, or none was taken' };
-const refusal = {
-  type: 'object',
-  required: ['line', 'code', 'message'],
-  properties: {
-    line: { type: 'integer', minimum: 1 },
-    code: { type: 'string' },
-    message: { type: 'string' },
-    faults: { type: 'array', items: { type: 'object' } },
-  },
-};
+const refusal = object({ line: { ...count, minimum: 1 }, code: text, message: text }, { optional: { faults: { type: 'array', items: { type: 'object' } } } });
+
+/** Codes of what the door may say of one event. */
+export const EVENT_PROBLEMS = [
+  ...['malformed', 'invalid_utf8', 'event_not_object', 'event_too_deep', 'event_too_wide', 'event_too_large', 'member_refused', 'number_out_of_range'],
+  ...['text_refused', 'schema', 'time_malformed', 'time_out_of_range'],
+];
+/** Why the door may take nothing now. */
+export const DOOR_PROBLEMS = ['intake_full', 'draining', 'log_unavailable'];
 
 /** JSON Schemas of what this module answers over HTTP; the composition root makes them components of the OpenAPI document. */
 export const ingestionSchemas: Readonly<Record<string, object>> = {
@@ -24,23 +24,27 @@ export const ingestionSchemas: Readonly<Record<string, object>> = {
       data: { type: 'object' },
     },
   },
-  Accepted: { type: 'object', required: ['accepted', 'repeated', 'position'], properties: { accepted: count, repeated: count, position } },
-  Intake: {
-    type: 'object',
-    required: ['accepted', 'repeated', 'first_position', 'refused_count', 'refused'],
-    properties: {
+  Accepted: object({ accepted: count, repeated: count, position }, { examples: [{ accepted: 1, repeated: 0, position: 812 }] }),
+  Intake: object(
+    {
       ...{ accepted: count, repeated: count, first_position: position, refused_count: count },
       refused: { type: 'array', items: refusal, maxItems: 100, description: 'The first of them' },
     },
-  },
+    {
+      examples: [
+        {
+          ...{ accepted: 2, repeated: 0, first_position: 812, refused_count: 1 },
+          refused: [{ line: 2, code: 'malformed', message: 'the event is not JSON: Unexpected end of JSON input' }],
+        },
+      ],
+    },
+  ),
+  LastLine: object({ last_line: count }, { examples: [{ last_line: 5000 }] }),
 };
 
-/** A schema of the above, for the decorators. */
-export const ref = (name: 'Accepted' | 'Intake') => ({ $ref: `#/components/schemas/${name}` });
-
-const EVENT = { $ref: '#/components/schemas/Event' };
-const TYPED = { type: 'object', required: ['type', 'event'], properties: { type: { type: 'string' }, event: EVENT } };
-const CLOUD_EVENT = { $ref: '#/components/schemas/CloudEvent' };
+const EVENT = schemaRef('Event');
+const TYPED = object({ type: text, event: EVENT });
+const CLOUD_EVENT = schemaRef('CloudEvent');
 const bodies = (one: object) => ({
   'application/json': { schema: { oneOf: [one, { type: 'array', items: one }] } },
   'application/x-ndjson': { schema: { type: 'string', description: 'A JSON object a line' } },
@@ -48,11 +52,13 @@ const bodies = (one: object) => ({
   'application/cloudevents-batch+json': { schema: { type: 'array', items: CLOUD_EVENT } },
 });
 
+/** Codes besides those of an event and of the door. */
+export const SENDING_PROBLEMS = ['cloudevent', 'producer_header', 'producer_gap', 'source_unknown', 'type_unknown'];
+
 /** What each route takes and tells, for the decorators. */
 export const EVENTS = bodies(EVENT);
 export const TYPED_EVENTS = bodies(TYPED);
 export const required = <T>(content: T) => ({ required: true, content });
-export const LAST_LINE = { type: 'object', required: ['last_line'], properties: { last_line: count } };
 export const PRODUCER = {
   name: 'Millrace-Producer',
   required: false,

@@ -4,6 +4,7 @@ import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } fro
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MillraceError } from '../../../definition/index.js';
+import { Problems, schemaRef } from '../../../platform/http/index.js';
 import type { IntakeReceipt } from '../../application/append-intake.js';
 import { Sources } from '../../application/sources.js';
 import type { AppendQueue } from '../../application/append-queue.js';
@@ -12,7 +13,7 @@ import { checkProducer } from '../../domain/producer-name.js';
 import { ACCEPT, type Accept, APPEND_QUEUE, INGESTION_LIMITS, type IngestionLimits } from '../../ingestion.tokens.js';
 import { LOG_WRITER, type LogWriter } from '../../ports/log.port.js';
 import { type CloudEvents, holdsCloudEvents, readCloudEvents } from './cloud-events.js';
-import { EVENTS, FIRST_LINE, LAST_LINE, PRODUCER, TYPED_EVENTS, ref, required } from './event-schema.js';
+import { DOOR_PROBLEMS, EVENTS, EVENT_PROBLEMS, FIRST_LINE, PRODUCER, SENDING_PROBLEMS, TYPED_EVENTS, required } from './event-schema.js';
 import { lineBatches } from './ndjson-lines.js';
 
 const BATCH_BYTES = 1024 * 1024;
@@ -48,8 +49,9 @@ export class EventsController {
   })
   @ApiHeader(PRODUCER)
   @ApiHeader(FIRST_LINE)
-  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: ref('Intake') })
-  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: ref('Accepted') })
+  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: schemaRef('Intake') })
+  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: schemaRef('Accepted') })
+  @Problems(...EVENT_PROBLEMS, ...DOOR_PROBLEMS, ...SENDING_PROBLEMS)
   async sendTyped(
     @Param('source') source: string,
     @Param('type') type: string,
@@ -68,8 +70,9 @@ export class EventsController {
   })
   @ApiHeader(PRODUCER)
   @ApiHeader(FIRST_LINE)
-  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: ref('Intake') })
-  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: ref('Accepted') })
+  @ApiResponse({ status: 200, description: 'Counts of a batch, with the refused lines', schema: schemaRef('Intake') })
+  @ApiResponse({ status: 202, description: 'One event, durable in the log', schema: schemaRef('Accepted') })
+  @Problems(...EVENT_PROBLEMS, ...DOOR_PROBLEMS, ...SENDING_PROBLEMS)
   async sendMixed(
     @Param('source') source: string,
     @Headers() headers: Record<string, string | undefined>,
@@ -82,7 +85,8 @@ export class EventsController {
   @Get(':source/producers/:producer')
   @HttpCode(200)
   @ApiOperation({ summary: 'The last line that the log has of a producer', description: 'Where to go on after an interruption.' })
-  @ApiResponse({ status: 200, description: '0 where it has none', schema: LAST_LINE })
+  @ApiResponse({ status: 200, description: '0 where it has none', schema: schemaRef('LastLine') })
+  @Problems('producer_header', 'log_unknown', 'log_unavailable')
   async producer(@Param('source') source: string, @Param('producer') producer: string): Promise<object> {
     checkProducer(producer);
     return { last_line: await this.log.lastLine(source, producer) };

@@ -172,10 +172,13 @@ export class PostgresLog implements LogWriter, LogReader {
   private async idOf(log: string): Promise<number> {
     const known = this.ids.get(log);
     if (known !== undefined) return known;
-    const found = await this.guarded(() => this.pool.query<{ id: number }>('SELECT id FROM ingestion.log WHERE name = $1', [log]));
-    if (found.rows.length === 0) throw new MillraceError('log_unknown', 'poison', `there is no log "${log}"`);
-    this.ids.set(log, found.rows[0].id);
-    return found.rows[0].id;
+    // PostgreSQL takes no text with the character U+0000: it refuses the whole statement.
+    const found = log.includes('\0')
+      ? []
+      : (await this.guarded(() => this.pool.query<{ id: number }>('SELECT id FROM ingestion.log WHERE name = $1', [log]))).rows;
+    if (found.length === 0) throw new MillraceError('log_unknown', 'poison', `there is no log "${log}"`);
+    this.ids.set(log, found[0].id);
+    return found[0].id;
   }
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Problems, schemaRef } from '../../../platform/http/index.js';
 import {
   Pipelines,
   PipelineStatuses,
@@ -36,12 +37,19 @@ export class StatusController {
 
   @Get()
   @ApiOperation({ summary: 'Every pipeline and run, with rates, lag and books' })
+  @ApiResponse({ status: 200, description: 'All of them', schema: schemaRef('Status') })
+  @Problems('store_unavailable', 'log_unavailable')
   async status(): Promise<Status> {
     return { started_at: this.startedAt, pipelines: await this.statuses.all() };
   }
 
   @Get('stream')
   @ApiOperation({ summary: 'The same with the newest predictions, as NDJSON, one line a second' })
+  @ApiResponse({
+    status: 200,
+    description: 'It does not end',
+    content: { 'application/x-ndjson': { schema: { type: 'string', description: 'A `StatusLine` a line' } } },
+  })
   stream(@Res() reply: FastifyReply): void {
     void reply
       .header('content-type', 'application/x-ndjson')

@@ -3,14 +3,19 @@ import { Controller, Get, Headers, Inject, type OnModuleDestroy, Param, Query, R
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { MillraceError } from '../../../definition/index.js';
+import { Problems } from '../../../platform/http/index.js';
 import { Pipelines } from '../../application/pipelines.js';
 import { Versions } from '../../application/versions.js';
 import { parseCursor } from '../../domain/index.js';
 import { FEED_NOW, PREDICTION_FEED, type PredictionFeed } from '../../ports/prediction-feed.port.js';
 import { EventFrames } from './event-frames.js';
 import { KEY, keyOf, textOf } from './page-query.js';
+import { OF_RUNS } from './problem-codes.js';
 import { type StreamRequest, streamFrames } from './stream-frames.js';
 
+const STREAM = {
+  'text/event-stream': { schema: { type: 'string', description: 'The data of each event is a `Prediction`, or a `PredictionEvent`' } },
+} as const;
 const MOST_STREAMS = 1000;
 /** A reader that has not taken what is on its way is cut off so long after the application began to close. */
 const LAST_WORDS_MS = 1000;
@@ -46,7 +51,8 @@ export class PredictionStreamController implements OnModuleDestroy {
     enum: ['cloudevents'],
     description: 'Each event as a CloudEvent; so does `Accept: application/cloudevents+json`',
   })
-  @ApiResponse({ status: 200, description: 'The stream; it ends when the application stops', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, description: 'The stream; it ends when the application stops', content: STREAM })
+  @Problems(...OF_RUNS, 'no_prediction', 'cursor', 'cursor_ahead', 'query', 'streams_full', 'stopping')
   async stream(
     @Param('pipeline') pipeline: string,
     @Query() query: Record<string, string | undefined>,

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query as QueryOf, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MillraceError } from '../../../definition/index.js';
+import { MillraceError, formatTimeUs } from '../../../definition/index.js';
 import { INGESTION_LIMITS, type IngestionLimits } from '../../../ingestion/index.js';
+import { Problems, schemaRef } from '../../../platform/http/index.js';
 import type { PredictionAnswer } from '../../application/answer.js';
 import { AskPrediction } from '../../application/ask-prediction.js';
 import { ExplainPrediction } from '../../application/explain-prediction.js';
@@ -14,7 +15,8 @@ import { RECORD_READER, type RecordReader, type StoredSetAside } from '../../por
 import { PROBLEM_OF, type ProblemOf } from '../../processing.tokens.js';
 import { bulkAnswers } from './bulk-predictions.js';
 import { CURSOR, FROM, KEY, LIMIT, LINK, type Query, TO, cursorOf, nextLink, predictionQuery, setAsideQuery } from './page-query.js';
-import { PREDICT_ANSWER, PREDICT_BODY, ref } from './prediction-schema.js';
+import { PREDICT_ANSWER, PREDICT_BODY } from './prediction-schema.js';
+import { OF_EVENTS, OF_RUNS, OF_SET_ASIDE } from './problem-codes.js';
 
 const LOCATION = { Location: { description: 'Where the prediction stands', schema: { type: 'string' } } };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -43,6 +45,7 @@ export class PredictionsController {
     requestBody: { required: true, content: PREDICT_BODY },
   })
   @ApiResponse({ status: 200, description: 'The prediction; its record is durable', content: PREDICT_ANSWER, headers: LOCATION })
+  @Problems(...OF_RUNS, 'no_prediction', ...OF_EVENTS, ...OF_SET_ASIDE, 'busy', 'deadline')
   async predict(
     @Param('pipeline') pipeline: string,
     @Req() request: FastifyRequest,
@@ -64,7 +67,8 @@ export class PredictionsController {
   @ApiQuery(TO)
   @ApiQuery(LIMIT)
   @ApiQuery(CURSOR)
-  @ApiOkResponse({ description: 'A page', schema: ref('PredictionPage'), headers: LINK })
+  @ApiOkResponse({ description: 'A page', schema: schemaRef('PredictionPage'), headers: LINK })
+  @Problems(...OF_RUNS, 'query', 'time_malformed', 'time_out_of_range')
   async list(
     @Param('pipeline') pipeline: string,
     @QueryOf() query: Query,
@@ -83,7 +87,8 @@ export class PredictionsController {
 
   @Get('predictions/:id')
   @ApiOperation({ summary: 'A prediction by its id' })
-  @ApiOkResponse({ description: 'The prediction', schema: ref('Prediction') })
+  @ApiOkResponse({ description: 'The prediction', schema: schemaRef('Prediction') })
+  @Problems(...OF_RUNS, 'prediction_unknown')
   async byId(@Param('pipeline') pipeline: string, @Param('id') id: string): Promise<PredictionAnswer> {
     const run = this.pipelines.get(pipeline);
     const stored = UUID.test(id) ? await this.reader.prediction(run.name, id) : undefined;
@@ -93,6 +98,8 @@ export class PredictionsController {
 
   @Get('predictions/:id/why')
   @ApiOperation({ summary: 'Compute a prediction again from the log and compare' })
+  @ApiOkResponse({ description: 'What was stored beside what is computed now', schema: schemaRef('Explanation') })
+  @Problems(...OF_RUNS, 'prediction_unknown', 'model_failed', 'model_digest_mismatch', 'replay_differs', 'log_unavailable', 'registry_unavailable')
   async why(@Param('pipeline') pipeline: string, @Param('id') id: string): Promise<object> {
     const run = this.pipelines.get(pipeline);
     if (!UUID.test(id)) throw new MillraceError('prediction_unknown', 'poison', `"${id.slice(0, 40)}" is no prediction id`);
@@ -106,7 +113,8 @@ export class PredictionsController {
   @ApiQuery(LIMIT)
   @ApiQuery(CURSOR)
   @ApiQuery({ name: 'before', required: false, description: 'Those below this position', schema: { type: 'integer', minimum: 0 } })
-  @ApiOkResponse({ description: 'A page', schema: ref('SetAsidePage'), headers: LINK })
+  @ApiOkResponse({ description: 'A page', schema: schemaRef('SetAsidePage'), headers: LINK })
+  @Problems(...OF_RUNS, 'query')
   async setAside(
     @Param('pipeline') pipeline: string,
     @QueryOf() query: Query,
@@ -132,6 +140,7 @@ export class PredictionsController {
   }
 }
 
-function asideOf({ eventId, firstPosition, ...record }: StoredSetAside): object {
-  return { ...record, event_id: eventId ?? null, first_position: firstPosition ?? null };
+function asideOf({ position, disposition, code, reason, eventId, eventTimeUs, firstPosition }: StoredSetAside): object {
+  const time = eventTimeUs === undefined ? null : formatTimeUs(eventTimeUs);
+  return { position, disposition, code, reason, event_id: eventId ?? null, time, first_position: firstPosition ?? null };
 }

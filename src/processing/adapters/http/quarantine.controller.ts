@@ -3,10 +3,12 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } 
 import type { FastifyRequest } from 'fastify';
 import { MillraceError, formatTimeUs } from '../../../definition/index.js';
 import { Caller, type Principal } from '../../../governance/index.js';
+import { Problems, schemaRef } from '../../../platform/http/index.js';
 import { answerOf } from '../../application/answer.js';
 import { Pipelines } from '../../application/pipelines.js';
 import { Quarantine } from '../../application/quarantine.js';
 import { RECORD_READER, type RecordReader, type StoredSetAside } from '../../ports/record-reader.port.js';
+import { OF_ACTS, OF_EVENTS, OF_QUARANTINE, OF_RUNS } from './problem-codes.js';
 
 const DEFAULT_LIMIT = 50;
 const MOST = 1000;
@@ -28,6 +30,8 @@ export class QuarantineController {
   @ApiQuery({ name: 'code', required: false, description: 'Reason, such as rule or model_failed' })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'before', required: false, description: '`next_before` of the page before' })
+  @ApiResponse({ status: 200, description: 'A page', schema: schemaRef('QuarantinePage') })
+  @Problems(...OF_RUNS, 'query')
   async list(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>): Promise<object> {
     const run = this.pipelines.get(pipeline);
     const limit = Math.max(1, Math.min(MOST, wholeNumber(query.limit ?? String(DEFAULT_LIMIT), 'limit')));
@@ -46,7 +50,8 @@ export class QuarantineController {
 
   @Get(':position')
   @ApiOperation({ summary: 'A quarantined record with its event' })
-  @ApiResponse({ status: 404, description: 'No such record is quarantined' })
+  @ApiResponse({ status: 200, description: 'The record', schema: schemaRef('QuarantinedEvent') })
+  @Problems(...OF_QUARANTINE)
   async one(@Param('pipeline') pipeline: string, @Param('position') position: string): Promise<object> {
     const { aside, record } = await this.quarantine.find(this.pipelines.get(pipeline), wholeNumber(position, 'position'));
     return {
@@ -66,10 +71,12 @@ export class QuarantineController {
       'Appends a record that names it, exempt from lateness, and waits for its commit. With a body, the event as it should have been; without, as it was. An event whose model call failed asks only the model again.',
   })
   @ApiBody({ required: false, schema: { type: 'object' } })
-  @ApiResponse({ status: 200, description: 'What became of the new record; `disposition` is null when it was not committed within the deadline' })
-  @ApiResponse({ status: 404, description: 'No such record is quarantined' })
-  @ApiResponse({ status: 409, description: 'It was tried again before, or given up' })
-  @ApiResponse({ status: 422, description: 'The event given breaks its schema' })
+  @ApiResponse({
+    status: 200,
+    description: 'What became of the new record; `disposition` is null when it was not committed within the deadline',
+    schema: schemaRef('Retry'),
+  })
+  @Problems(...OF_ACTS, 'retry_unchanged', 'type_unknown', ...OF_EVENTS)
   async retry(
     @Param('pipeline') pipeline: string,
     @Param('position') position: string,
@@ -90,8 +97,8 @@ export class QuarantineController {
   @Post(':position/drop')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a quarantined record up', description: 'It is not listed as open any more; the log and the books keep it.' })
-  @ApiResponse({ status: 404, description: 'No such record is quarantined' })
-  @ApiResponse({ status: 409, description: 'It was tried again before, or given up' })
+  @ApiResponse({ status: 200, description: 'It is given up', schema: schemaRef('Dropped') })
+  @Problems(...OF_ACTS)
   async drop(@Param('pipeline') pipeline: string, @Param('position') position: string, @Caller() caller: Principal): Promise<object> {
     const at = wholeNumber(position, 'position');
     await this.quarantine.drop(this.pipelines.get(pipeline), at, caller.name);

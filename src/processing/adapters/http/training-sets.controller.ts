@@ -3,7 +3,9 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { MillraceError, parseTimeUs } from '../../../definition/index.js';
+import { Problems } from '../../../platform/http/index.js';
 import { TRAINING_SETS, type TrainingBatch, type TrainingQuery, type TrainingSets } from '../../ports/training-sets.port.js';
+import { OF_RUNS } from './problem-codes.js';
 import { ndjsonChunks } from './training-set-ndjson.js';
 import { parquetChunks } from './training-set-parquet.js';
 import { type TableColumn, tableColumns } from './training-set-table.js';
@@ -20,7 +22,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
 
 const CONTENT = {
   'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
-  'application/x-ndjson': { schema: { type: 'string', description: 'A row a line, then the summary' } },
+  'application/x-ndjson': { schema: { type: 'string', description: 'A row a line, then `{"summary": ...}`, a `TrainingSummary`' } },
 };
 
 /** Training sets, streamed as they are rebuilt. */
@@ -40,7 +42,7 @@ export class TrainingSetsController {
   @ApiQuery({ name: 'to', required: false, description: 'Event time, RFC 3339, not included' })
   @ApiQuery({ name: 'format', required: false, enum: [...FORMATS.keys()] })
   @ApiResponse({ status: 200, description: 'The rows', content: CONTENT })
-  @ApiResponse({ status: 503, description: 'Two are being rebuilt already' })
+  @Problems(...OF_RUNS, 'query', 'busy', 'stopping', 'log_unavailable')
   async trainingSet(@Param('pipeline') pipeline: string, @Query() query: Record<string, string | undefined>, @Res() reply: FastifyReply): Promise<void> {
     const name = query.format ?? 'parquet';
     const format = FORMATS.get(name);
