@@ -12,8 +12,8 @@ const TEXT = { body: 'text', headers: { 'content-type': 'text/plain' } };
 const BODY_BYTES = 300_000;
 /** Full, failing or damaged: other tests make them so. 202: a state that takes longer than three seconds to build. */
 const NOT_HERE = new Set(['429', '500', '503', '504', '202']);
-/** A model that fails on a stored vector, and one that can no longer be read. */
-const NOT_MADE = new Set([`GET ${PIPELINE}/predictions/{id}/why 422`, `GET ${MODEL}/versions/{version} 422`]);
+/** A model that fails on a stored vector, one that can no longer be read, and one that its server does not know. */
+const NOT_MADE = new Set([`POST ${MODEL} 404`, `GET ${PIPELINE}/predictions/{id}/why 422`, `GET ${MODEL}/versions/{version} 422`]);
 
 /** Every status that an operation lists is provoked once, and each answer held against the document. */
 describe('answers are as the OpenAPI document has them', () => {

@@ -47,8 +47,8 @@ describe('the OpenAPI document', () => {
           expect([method, path, status, schemas.length > 0 && schemas.every((one) => Object.keys(one ?? {}).length > 0)]).toEqual([method, path, status, true]);
         }
     const contract = servedContract(document as unknown as OpenApiDocument);
-    const examples = Object.entries(document.components.schemas as Record<string, { examples?: unknown[] }>).flatMap(([name, { examples = [] }]) =>
-      examples.map((one) => [name, contract.faultOf(name, one)]),
+    const examples = Object.entries(document.components.schemas as Record<string, { examples?: unknown[] }>).flatMap(([name, { examples: given = [] }]) =>
+      given.map((one) => [name, contract.faultOf(name, one)]),
     );
     expect(examples.filter(([, fault]) => fault !== undefined)).toEqual([]);
     expect(examples.length).toBeGreaterThan(20);

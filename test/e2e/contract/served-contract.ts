@@ -2,21 +2,27 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Answer } from '../app.js';
 
+interface Told {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<Record<string, object>>;
+  readonly responses: Readonly<Record<string, Told>>;
   readonly parameters?: readonly { readonly in: string; readonly name: string }[];
   readonly requestBody?: object;
+  readonly tags?: readonly string[];
   readonly security?: readonly object[];
 }
 
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly responses: Readonly<Record<string, object>> };
+  readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly responses: Readonly<Record<string, Told>> };
 }
 
 /** What the served document says of each answer, to hold real answers against. */
 export interface ServedContract {
-  /** `METHOD PATH` of every operation. */
+  /** `METHOD PATH` of every operation but those of the scoring faces, whose protocols say what they answer. */
   readonly operations: ReadonlyMap<string, Operation>;
   /** What is wrong with an answer; undefined where it is as the document has it. */
   fault(operation: string, answer: Answer): string | undefined;
@@ -32,19 +38,21 @@ export function servedContract(document: OpenApiDocument): ServedContract {
   const compiled = (pointer: string): ValidateFunction => ajv.compile({ $ref: `document#${pointer}` });
   const operations: ReadonlyMap<string, Operation> = new Map(
     Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+      Object.entries(methods)
+        .filter(([, { tags = [] }]) => !tags.includes('scoring'))
+        .map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
     ),
   );
   return {
     operations,
     fault(operation, { status, headers, text, json }) {
       const [method, path] = operation.split(' ');
-      const response = operations.get(operation)?.responses[status] as { $ref?: string; content?: Record<string, { schema: object }> } | undefined;
+      const response = operations.get(operation)?.responses[status];
       if (!response) return `the status ${status} is not told: ${text.slice(0, 300)}`;
       const type = headers.get('content-type')?.split(';')[0] ?? '';
       const pointer = response.$ref?.slice(1) ?? `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`;
       const content = response.$ref ? document.components.responses[response.$ref.split('/').at(-1) ?? ''] : response;
-      if (!(type in ((content as typeof response).content ?? {}))) return `the content type "${type}" is not told`;
+      if (!(type in (content.content ?? {}))) return `the content type "${type}" is not told`;
       return type.endsWith('json') && !type.includes('ndjson') ? told(compiled(`${pointer}/content/${escaped(type)}/schema`), json) : undefined;
     },
     faultOf: (schema, value) => told(compiled(`/components/schemas/${escaped(schema)}`), value),
