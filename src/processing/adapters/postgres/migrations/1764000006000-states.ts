@@ -51,15 +51,21 @@ export class States1764000006000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE processing.state_parked;
-      DELETE FROM processing.state_delta d WHERE NOT EXISTS (SELECT FROM processing.lane l WHERE l.state_id = d.state_id AND l.id = d.state_id);
-      DELETE FROM processing.state_image i WHERE NOT EXISTS (SELECT FROM processing.lane l WHERE l.state_id = i.state_id AND l.id = i.state_id);
+      -- Of several states only the one that the lane commits to stays, which gets the lane's number: by way of negative ones, so that
+      -- two that change numbers do not meet.
+      DELETE FROM processing.state_delta d WHERE NOT EXISTS (SELECT FROM processing.lane l WHERE l.state_id = d.state_id);
+      DELETE FROM processing.state_image i WHERE NOT EXISTS (SELECT FROM processing.lane l WHERE l.state_id = i.state_id);
+      UPDATE processing.state_delta d SET state_id = -l.id FROM processing.lane l WHERE l.state_id = d.state_id;
+      UPDATE processing.state_image i SET state_id = -l.id FROM processing.lane l WHERE l.state_id = i.state_id;
+      UPDATE processing.state_delta SET state_id = -state_id;
+      UPDATE processing.state_image SET state_id = -state_id;
       ALTER TABLE processing.state_delta RENAME COLUMN as_of TO commit_no;
       ALTER TABLE processing.state_delta RENAME COLUMN state_id TO lane_id;
       ALTER TABLE processing.state_image RENAME COLUMN as_of TO commit_no;
       ALTER TABLE processing.state_image RENAME COLUMN state_id TO lane_id;
       ALTER TABLE processing.lane ADD COLUMN state_hash text NOT NULL DEFAULT '';
       UPDATE processing.lane l SET state_hash = s.state_hash FROM processing.state s WHERE s.id = l.state_id;
-      ALTER TABLE processing.lane DROP COLUMN previous_version_id, DROP COLUMN next_version_id, DROP COLUMN state_id;
+      ALTER TABLE processing.lane ALTER COLUMN state_hash DROP DEFAULT, DROP COLUMN previous_version_id, DROP COLUMN next_version_id, DROP COLUMN state_id;
       DROP TABLE processing.state;
     `);
   }
