@@ -100,7 +100,7 @@ export class AppModule {
         governance,
         IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources }),
         InferenceModule.forRoot(settings.models),
-        ProcessingModule.forRoot(),
+        ProcessingModule.forRoot({ sinks: settings.sinks }),
         MonitoringModule.forRoot(),
       ],
     };

@@ -13,7 +13,7 @@ import { type Settings, loadSettings } from './platform/config/index.js';
 import { type DatabaseConnection, createPool, openDataSource } from './platform/database/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded/index.js';
 import { createLogger } from './platform/logging/index.js';
-import { type Deployment, Pipelines, RunLanes } from './processing/index.js';
+import { type Deployment, Pipelines, RunLanes, Sinks } from './processing/index.js';
 
 /** A running application. */
 export interface Server {
@@ -61,6 +61,7 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     await pipelines.resume();
     for (const deployment of deployments) await pipelines.deploy(deployment);
     app.get(Copies).start();
+    app.get(Sinks).start();
     const grpc = await face?.listen();
     await app.listen({ host: settings.http.host, port: settings.http.port });
     const url = await urlOf(app, settings);
@@ -108,6 +109,7 @@ async function drain(app: NestFastifyApplication, face: GrpcFace | undefined): P
   await app.get(Copies).stop();
   await app.get(IntakeAppender).drain();
   await app.get(RunLanes).stopAll();
+  await app.get(Sinks).stop();
 }
 
 async function stopAll(steps: readonly (() => Promise<void>)[]): Promise<void> {

@@ -14,5 +14,6 @@ export type { IngestionConfig } from './ingestion.config.js';
 export { IngestionModule } from './ingestion.module.js';
 export { ACCEPT, type Accept, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
 export { LOG_READER, LOG_WRITER, type LogReader, type LogRecord, type LogWriter } from './ports/log.port.js';
+export { OPEN_TOPIC_WRITER, type OpenTopicWriter, type TopicRecord, type TopicWriter } from './ports/topic-writer.port.js';
 
 export const ingestionMigrations = [Log1764000001000, LogBooks1764000011000, Copies1764000012000, TakePositions1764000013000];

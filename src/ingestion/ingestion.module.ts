@@ -4,7 +4,7 @@ import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
 import { wallClockUs } from '../platform/clock/index.js';
 import { SendController } from './adapters/grpc/send.controller.js';
 import { EventsController } from './adapters/http/events.controller.js';
-import { FOREIGN_TOPICS, OUTSIDE_LOGS } from './adapters/logs.js';
+import { FOREIGN_TOPICS, OUTSIDE_LOGS, TOPIC_WRITERS } from './adapters/logs.js';
 import { PostgresCopyCursors } from './adapters/postgres/postgres-copy-cursors.adapter.js';
 import { PostgresLogBooks } from './adapters/postgres/postgres-log-books.adapter.js';
 import { PostgresLog } from './adapters/postgres/postgres-log.adapter.js';
@@ -18,6 +18,7 @@ import type { IngestionConfig } from './ingestion.config.js';
 import { ACCEPT, type Accept, APPEND_QUEUE, DIGEST_KEY, INGESTION_LIMITS, type IngestionLimits } from './ingestion.tokens.js';
 import { LOG_BOOKS, type LogBooks } from './ports/log-books.port.js';
 import { LOG_READER, LOG_WRITER, type LogWriter } from './ports/log.port.js';
+import { OPEN_TOPIC_WRITER } from './ports/topic-writer.port.js';
 
 const providers: Provider[] = [
   { provide: Sources, useFactory: (protection: DataProtection) => new Sources(protection), inject: [DATA_PROTECTION] },
@@ -64,8 +65,13 @@ export class IngestionModule {
       module: IngestionModule,
       global: true,
       controllers: [EventsController, SendController],
-      providers: [logOf(config), copiesOf(config), ...providers],
-      exports: [Copies, Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
+      providers: [
+        logOf(config),
+        copiesOf(config),
+        { provide: OPEN_TOPIC_WRITER, useValue: (topic: string) => TOPIC_WRITERS.kafka(config, topic) },
+        ...providers,
+      ],
+      exports: [Copies, OPEN_TOPIC_WRITER, Sources, LOG_WRITER, LOG_READER, IntakeAppender, IntakeDecoder],
     };
   }
 }

@@ -15,6 +15,7 @@ import { PostgresCommitStore } from './adapters/postgres/postgres-commit-store.a
 import { PostgresPipelineStore } from './adapters/postgres/postgres-pipeline-store.adapter.js';
 import { PostgresRecordReader } from './adapters/postgres/postgres-record-reader.adapter.js';
 import { PostgresReplaySource } from './adapters/postgres/postgres-replay-source.adapter.js';
+import { sinksOf } from './adapters/sinks.js';
 import { AskPrediction } from './application/ask-prediction.js';
 import { BuildTrainingSet } from './application/build-training-set.js';
 import { ExplainPrediction } from './application/explain-prediction.js';
@@ -24,6 +25,7 @@ import { Pipelines } from './application/pipelines.js';
 import { Quarantine } from './application/quarantine.js';
 import { RunLanes } from './application/run-lanes.js';
 import { Shortly } from './application/shortly.js';
+import { Sinks } from './application/sinks.js';
 import { StateBudget } from './application/state-budget.js';
 import { Versions } from './application/versions.js';
 import { Waiters } from './application/waiters.js';
@@ -33,6 +35,7 @@ import { PREDICTION_FEED } from './ports/prediction-feed.port.js';
 import { RECORD_READER, type RecordReader } from './ports/record-reader.port.js';
 import { REPLAY_SOURCE, type ReplaySource } from './ports/replay-source.port.js';
 import { TRAINING_SETS } from './ports/training-sets.port.js';
+import type { ProcessingConfig } from './processing.config.js';
 import { CommitFeed, DEADLINE_MS, ID_KEY, STATE_BYTES, WORK, type Work } from './processing.tokens.js';
 
 /** A lane that has shown no rate yet is assumed to do this many records a second. */
@@ -138,8 +141,8 @@ const useCases: Provider[] = [
 /** The worker's side and what reads its results. Needs `pg.Pool`, `DataSource` and WORK from the composition root. */
 @Module({})
 export class ProcessingModule {
-  static forRoot(): DynamicModule {
-    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes, TRAINING_SETS, Versions];
+  static forRoot({ sinks }: ProcessingConfig): DynamicModule {
+    const exported = [COMMIT_STORE, RECORD_READER, CommitFeed, Pipelines, PipelineStatuses, PREDICTION_FEED, RunLanes, Sinks, TRAINING_SETS, Versions];
     return {
       module: ProcessingModule,
       global: true,
@@ -152,7 +155,7 @@ export class ProcessingModule {
         PredictController,
         FollowController,
       ],
-      providers: [...stores, ...useCases],
+      providers: [...stores, ...useCases, sinksOf(sinks)],
       exports: exported,
     };
   }

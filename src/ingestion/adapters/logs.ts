@@ -3,6 +3,7 @@ import type { IngestionConfig } from '../ingestion.config.js';
 import type { ForeignTopic } from '../ports/foreign-topic.port.js';
 import type { LogBooks } from '../ports/log-books.port.js';
 import type { LogReader, LogWriter } from '../ports/log.port.js';
+import type { TopicWriter } from '../ports/topic-writer.port.js';
 
 export interface LogParts {
   readonly config: IngestionConfig;
@@ -29,5 +30,16 @@ export const FOREIGN_TOPICS: {
       import('./kafka/kafka-foreign-topic.adapter.js'),
     ]);
     return new KafkaForeignTopic(createKafkaClient(kafka, kafkaPassword), topic);
+  },
+};
+
+/** Writers to topics of others, by the system that has them. */
+export const TOPIC_WRITERS: { readonly kafka: (config: IngestionConfig, topic: string) => Promise<TopicWriter> } = {
+  kafka: async ({ kafka, kafkaPassword }, topic) => {
+    const [{ createKafkaClient }, { KafkaTopicWriter }] = await Promise.all([
+      import('./kafka/kafka-client.js'),
+      import('./kafka/kafka-topic-writer.adapter.js'),
+    ]);
+    return new KafkaTopicWriter(createKafkaClient(kafka, kafkaPassword), topic);
   },
 };

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { KafkaSettings } from './kafka-settings.js';
+import { AreSinks, type SinkSettings } from './sink-settings.js';
 import { AreSources, type SourceSettings } from './source-settings.js';
 
 /** Addresses that the application listens on. */
@@ -108,6 +109,10 @@ export class Settings {
   /** Logs that are copied from elsewhere, by the log's name. */
   @AreSources()
   sources: Readonly<Record<string, SourceSettings>> = {};
+
+  /** What is sent on to others, by a name whose cursor stays. */
+  @AreSinks()
+  sinks: Readonly<Record<string, SinkSettings>> = {};
 
   @ValidateNested()
   @Type(() => HttpSettings)

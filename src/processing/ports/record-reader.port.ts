@@ -19,6 +19,8 @@ export interface RecordReader {
     run: string,
     query: { readonly disposition?: Disposition; readonly code?: string; readonly open?: boolean; readonly before?: number; readonly limit: number },
   ): Promise<StoredSetAside[]>;
+  /** Up to `limit` quarantined records after a position, oldest first. */
+  quarantinedAfter(run: string, position: number, limit: number): Promise<StoredSetAside[]>;
   lane(run: string): Promise<StoredLane | undefined>;
   lanes(): Promise<StoredLane[]>;
 }

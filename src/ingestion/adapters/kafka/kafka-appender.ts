@@ -1,4 +1,4 @@
-import type { Message, Producer } from 'kafkajs';
+import type { ICustomPartitioner, Message, Producer } from 'kafkajs';
 import type { KafkaClient } from './kafka-client.js';
 
 const ALL_REPLICAS = -1;
@@ -14,6 +14,9 @@ export class TopicAppender {
   constructor(
     private readonly client: KafkaClient,
     private readonly topic: string,
+    private readonly createPartitioner: ICustomPartitioner = () =>
+      ({ message }) =>
+        message.partition ?? 0,
   ) {}
 
   /** Appends the messages in one request; the offset of the first, once every replica in sync has them. */
@@ -39,10 +42,7 @@ export class TopicAppender {
   private async open(): Promise<Producer> {
     const producer = this.client.kafka.producer({
       ...{ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false },
-      createPartitioner:
-        () =>
-        ({ message }) =>
-          message.partition ?? 0,
+      createPartitioner: this.createPartitioner,
     });
     try {
       await producer.connect();

@@ -130,6 +130,15 @@ export class PostgresRecordReader implements RecordReader {
     return found.map(setAsideOf);
   }
 
+  async quarantinedAfter(run: string, position: number, limit: number): Promise<StoredSetAside[]> {
+    const kind = DISPOSITIONS.indexOf('quarantined');
+    const found = await this.query<SetAsideRow>(`${SET_ASIDE} WHERE l.run = $1 AND a.disposition = $2 AND a.position > $3 ORDER BY a.position LIMIT $4`, [
+      ...[run, kind],
+      ...[position, limit],
+    ]);
+    return found.map(setAsideOf);
+  }
+
   async dispositionAt(run: string, position: number): Promise<Disposition | undefined> {
     const found = await this.query<{ disposition: number }>(
       `SELECT get_byte(c.dispositions, ($2::bigint - c.from_position)::integer) AS disposition FROM processing.commit c JOIN processing.lane l ON l.id = c.lane_id
