@@ -1,10 +1,9 @@
 import { ValidateBy } from 'class-validator';
 
-const KINDS: readonly unknown[] = ['predictions', 'quarantine'];
-
 /** What is sent on, from where, to where. */
 export interface SinkSettings {
-  readonly of: 'predictions' | 'quarantine';
+  /** What: those who send know its names. */
+  readonly of: string;
   /** The deployment, or one run of it. */
   readonly from: string;
   readonly to: { readonly kafka: string };
@@ -16,16 +15,16 @@ function isSink(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Object.keys(value).toSorted().join() !== 'from,of,to') return false;
   const { of, from, to } = value as Record<string, unknown>;
   const isTopic = typeof to === 'object' && to !== null && Object.keys(to).join() === 'kafka' && isText((to as { kafka: unknown }).kafka);
-  return KINDS.includes(of) && isText(from) && isTopic;
+  return isText(of) && isText(from) && isTopic;
 }
 
-/** A map of names to `{ of: predictions, from: NAME, to: { kafka: TOPIC } }`. */
+/** A map of names to `{ of: WHAT, from: NAME, to: { kafka: TOPIC } }`. */
 export function AreSinks(): PropertyDecorator {
   return ValidateBy({
     name: 'sinks',
     validator: {
       validate: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isSink),
-      defaultMessage: () => 'sinks are names, each with of: predictions or quarantine, from: NAME and to: { kafka: TOPIC }',
+      defaultMessage: () => 'sinks are names, each with of: WHAT, from: NAME and to: { kafka: TOPIC }',
     },
   });
 }

@@ -1,8 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import pg from 'pg';
+import { MillraceError } from '../../definition/index.js';
 import { OPEN_TOPIC_WRITER, type OpenTopicWriter } from '../../ingestion/index.js';
 import type { SinkSettings } from '../../platform/config/index.js';
-import { RunSink } from '../application/run-sink.js';
+import { RunSink, type SinkPorts } from '../application/run-sink.js';
 import { predictionPages, quarantinePages } from '../application/sink-pages.js';
 import { Sinks } from '../application/sinks.js';
 import { Versions } from '../application/versions.js';
@@ -21,7 +22,12 @@ export const sinksOf = (settings: Readonly<Record<string, SinkSettings>>): Provi
     const { PostgresSinkCursors } = await import('./postgres/postgres-sink-cursors.adapter.js');
     const cursors = new PostgresSinkCursors(pool);
     const sinks = Object.entries(settings).map(async ([name, { of, from, to }]) => {
-      const read = of === 'predictions' ? predictionPages(from, feed, (stored) => versions.answer(stored)) : quarantinePages(from, reader);
+      const kinds: Readonly<Record<string, SinkPorts['read']>> = {
+        predictions: predictionPages(from, feed, (stored) => versions.answer(stored)),
+        quarantine: quarantinePages(from, reader),
+      };
+      const read = Object.hasOwn(kinds, of) ? kinds[of] : undefined;
+      if (!read) throw new MillraceError('sink_settings', 'fatal', `sinks.${name}.of is "${of}": it must be ${Object.keys(kinds).join(' or ')}`);
       return new RunSink(name, { read, sink: await SINKS.kafka(open, to.kafka), cursors });
     });
     return new Sinks(await Promise.all(sinks));
