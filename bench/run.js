@@ -27,6 +27,7 @@ import { machine } from './machine.js';
 /** The benches by name: a new one is a row here. @type {Record<string, () => Promise<{ bench: Bench }>>} */
 const BENCHES = {
   grpc: () => import('./grpc/bench.js'),
+  kafka: () => import('./kafka/bench.js'),
   sse: () => import('./sse/bench.js'),
   stream: () => import('./stream/bench.js'),
 };

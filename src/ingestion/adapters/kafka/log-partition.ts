@@ -21,6 +21,9 @@ export class LogPartition {
   private readonly tail: PartitionReader;
   private runs: LogRecord[][] = [];
   private polling: Promise<void> | undefined;
+  private ahead: { readonly from: number; readonly run: Promise<LogRecord[] | undefined> } | undefined;
+  /** Where the partition ended at the last fetch. */
+  private fetchedEnd = 0;
   private verified: Promise<void> | undefined;
   private broken: MillraceError | undefined;
   /** Every record before it is known to be there. */
@@ -48,8 +51,11 @@ export class LogPartition {
     await this.known();
     const recent = this.recent.read(this.log, from, limit);
     if (recent) return recent;
-    const run = this.runs.find((records) => records[0].position <= from && from <= records[records.length - 1].position) ?? (await this.fetchRun(from, 0));
-    return run ? run.slice(from - run[0].position, from - run[0].position + limit) : [];
+    const run = this.runs.find((records) => records[0].position <= from && from <= records[records.length - 1].position) ?? (await this.nextRun(from));
+    if (!run) return [];
+    const start = from - run[0].position;
+    if (start + limit >= run.length) this.readAhead(run[0].position + run.length);
+    return run.slice(start, start + limit);
   }
 
   async end(): Promise<number> {
@@ -87,7 +93,7 @@ export class LogPartition {
   async *scan(from: number): AsyncGenerator<readonly FetchedMessage[]> {
     const end = await this.pages.end();
     for (let next = from; next < end;) {
-      const messages = await this.pages.fetch(next, 0);
+      const { messages } = await this.pages.fetch(next, 0);
       if (messages.length === 0) return;
       yield messages;
       next += messages.length;
@@ -114,9 +120,24 @@ export class LogPartition {
     if (!this.broken) await this.writeMark().catch(() => undefined);
   }
 
+  private async nextRun(from: number): Promise<LogRecord[] | undefined> {
+    const { ahead } = this;
+    if (ahead?.from !== from) return this.fetchRun(from, 0);
+    this.ahead = undefined;
+    return (await ahead.run) ?? this.fetchRun(from, 0);
+  }
+
+  /** Asks for what comes after a run while that is being worked, where there is something. */
+  private readAhead(from: number): void {
+    if (from >= this.fetchedEnd || this.ahead?.from === from) return;
+    // Whoever wants it fetches again when it failed, and is told.
+    this.ahead = { from, run: this.fetchRun(from, 0).catch(() => undefined) };
+  }
+
   private async fetchRun(from: number, waitMs: number, reader = this.pages): Promise<LogRecord[] | undefined> {
     try {
-      const messages = await reader.fetch(from, waitMs);
+      const { messages, end } = await reader.fetch(from, waitMs);
+      this.fetchedEnd = end;
       if (messages.length === 0) return undefined;
       const records = messages.map(recordOf);
       this.runs = [records, ...this.runs.slice(0, KEPT_RUNS - 1)];
@@ -144,8 +165,8 @@ export class LogPartition {
     if (mark.position >= end) throw this.replaced(`it ends at ${end}`, 'log_shorter', mark.position + 1);
     // Older records may go where the topic's retention says so.
     if (mark.position < start) return;
-    const [message] = await this.pages.fetch(mark.position, 0);
-    const { digest, appendedAtUs } = recordOf(message);
+    const { messages } = await this.pages.fetch(mark.position, 0);
+    const { digest, appendedAtUs } = recordOf(messages[0]);
     if (!digest.equals(mark.digest) || appendedAtUs !== mark.appendedAtUs)
       throw this.replaced('another record stands there', 'log_replaced', mark.position + 1);
     this.knownEnd = Math.max(this.knownEnd, mark.position + 1);

@@ -9,6 +9,12 @@ const READ_COMMITTED = 1;
 const ATTEMPTS = 4;
 const PAUSE_MS = 150;
 
+export interface Fetched {
+  readonly messages: readonly FetchedMessage[];
+  /** Offset after the last record that is there. */
+  readonly end: number;
+}
+
 /** First and next offset of a partition. */
 export interface Bounds {
   readonly start: number;
@@ -32,7 +38,7 @@ export class PartitionReader {
    * Messages from offset `from` on, as many as one fetch gives, without a gap; none at the end, after `waitMs`.
    * Errors: `log_gap`, `log_truncated`, `log_shorter` (fatal) where the partition does not have what it must have.
    */
-  async fetch(from: number, waitMs: number): Promise<FetchedMessage[]> {
+  async fetch(from: number, waitMs: number): Promise<Fetched> {
     const request = {
       ...{ maxWaitTime: waitMs, minBytes: 1, maxBytes: FETCH_BYTES, isolationLevel: READ_COMMITTED },
       topics: [{ topic: this.topic, partitions: [{ partition: this.partition, fetchOffset: String(from), maxBytes: FETCH_BYTES }] }],
@@ -47,7 +53,7 @@ export class PartitionReader {
     messages.forEach(({ offset, isControlRecord }, i) => {
       if (isControlRecord || Number(offset) !== from + i) throw this.gap(from + i, Number(offset));
     });
-    return messages;
+    return { messages, end: Number(fetched.lastStableOffset) };
   }
 
   bounds(): Promise<Bounds> {
