@@ -7,6 +7,7 @@ import { MetricsController } from './adapters/http/metrics.controller.js';
 import { PageController } from './adapters/http/page.controller.js';
 import { StatusController } from './adapters/http/status.controller.js';
 import { HealthChecks } from './application/health-checks.js';
+import { LagMetrics } from './application/lag-metrics.js';
 import { PipelineMetrics } from './application/pipeline-metrics.js';
 import { Readiness } from './application/readiness.js';
 
@@ -20,7 +21,7 @@ export class MonitoringModule {
       module: MonitoringModule,
       imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false }), PrometheusModule.register({ controller: MetricsController })],
       controllers: [HealthController, StatusController, PageController],
-      providers: [HealthChecks, PipelineMetrics, Readiness],
+      providers: [HealthChecks, LagMetrics, PipelineMetrics, Readiness],
     };
   }
 }
