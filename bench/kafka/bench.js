@@ -98,8 +98,8 @@ function outcome(measured, load, rounds) {
   const ratio = (/** @type {'produce' | 'consume'} */ what) => median(rates('millrace', what).map((rate, n) => rate / rates('java', what)[n]));
   const row = (/** @type {'produce' | 'consume'} */ what) => {
     const cpu = median(measured.millrace.map((round) => round[what].cpuUs ?? NaN));
-    const [java, ours] = SIDES.map((side) => Math.round(median(rates(side, what))));
-    return `| ${what} | ${java} | ${ours} | ${cpu.toFixed(1)} | **${ratio(what).toFixed(2)}** | ${GOALS[what]} |`;
+    const [theirs, ours] = SIDES.map((side) => Math.round(median(rates(side, what))));
+    return `| ${what} | ${theirs} | ${ours} | ${cpu.toFixed(1)} | **${ratio(what).toFixed(2)}** | ${GOALS[what]} |`;
   };
   const lines = [
     `${rounds} rounds of ${load.count} records of ${load.recordBytes} bytes after ${load.warm} that warm up, one partition, acks of all replicas, idempotent, no compression; both sides take turns`,

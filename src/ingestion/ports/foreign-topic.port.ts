@@ -55,5 +55,3 @@ export interface CopiedBatch {
   readonly positions: ReadonlyMap<number, number>;
   readonly refused: readonly { readonly partition: number; readonly position: number; readonly code: string; readonly message: string }[];
 }
-
-export const COPY_CURSORS = Symbol('CopyCursors');
