@@ -3,7 +3,7 @@ import { MillraceError } from '../definition/index.js';
 import { type Client, type StartInProcess, connect } from './client.js';
 import { UsageError } from './problem.js';
 
-const USAGE_EXIT = 2;
+export const USAGE_EXIT = 2;
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -25,7 +25,9 @@ function pathOf(command: ParsedCommand): string {
 export abstract class MillraceCommand<T extends CommonOptions = CommonOptions> extends CommandRunner {
   override setCommand(command: ParsedCommand): this {
     super.setCommand(command);
-    command.configureOutput({ outputError: (text, write) => write(`${text}(${pathOf(command)} --help tells more)\n`) });
+    command.configureOutput({
+      outputError: (text, write) => write(`${text}usage: ${pathOf(command)} ${command.usage()}\n(${pathOf(command)} --help tells more)\n`),
+    });
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE_EXIT));
     command.allowExcessArguments(false);
     return this;

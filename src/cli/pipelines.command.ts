@@ -1,4 +1,5 @@
-import { Command, CommandRunner } from 'nest-commander';
+import { Command } from 'nest-commander';
+import { GroupCommand } from './group.command.js';
 import { PIPELINES_SUBCOMMANDS } from './pipelines/subcommands.js';
 
 @Command({
@@ -6,8 +7,4 @@ import { PIPELINES_SUBCOMMANDS } from './pipelines/subcommands.js';
   description: 'List, compare, roll back and retire the pipelines of the running application.',
   subCommands: [...PIPELINES_SUBCOMMANDS],
 })
-export class PipelinesCommand extends CommandRunner {
-  override async run(): Promise<void> {
-    this.command.outputHelp();
-  }
-}
+export class PipelinesCommand extends GroupCommand {}

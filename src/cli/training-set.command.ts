@@ -92,7 +92,11 @@ Ends with exit code 1 when a rebuilt vector differs from the one that was served
 function formatOf(out: string, asked: string | undefined): string {
   const format = asked ?? /\.(parquet|ndjson)$/i.exec(out)?.[1]?.toLowerCase();
   if (format === 'parquet' || format === 'ndjson') return format;
-  throw new UsageError(`--format takes parquet or ndjson${asked === undefined ? '; the ending of the file tells neither' : `, not "${asked}"`}`);
+  throw new UsageError(
+    asked === undefined
+      ? 'the ending of the file tells no format: name it .parquet or .ndjson, or say --format parquet or --format ndjson'
+      : `--format takes parquet or ndjson, not "${asked}"`,
+  );
 }
 
 function summaryLine(out: string, { rows, warming, compared, different }: TrainingSummary, seconds: number): string {

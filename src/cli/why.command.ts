@@ -57,6 +57,8 @@ async function explain(client: Client, id: string, pipeline: string | undefined)
   throw new MillraceError(
     'prediction_unknown',
     'poison',
-    `there is no prediction ${id} in ${names.length > 0 ? names.join(', ') : 'any pipeline: none is deployed'}`,
+    names.length > 0
+      ? `there is no prediction ${id} in ${names.join(', ')}: its id stands in its answer, and in \`GET /v1/pipelines/${names[0]}/predictions\``
+      : `there is no prediction ${id}: no pipeline is deployed; start one with \`millrace up FOLDER\``,
   );
 }

@@ -1,13 +1,18 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { MillraceError } from '../../definition/index.js';
+import { UsageError } from '../problem.js';
 
 /**
  * Writes what comes to a file, which has its name only once it is whole. Returns the bytes.
- * Errors: `broken_off` (retryable) when the stream ends early; what the file system says.
+ * Errors: `usage` where the folder is not there; `broken_off` (retryable) when the stream ends early; what the file system says.
  */
 export async function saveStream(stream: AsyncIterable<Uint8Array>, out: string, progress: (bytes: number) => void): Promise<number> {
   const draft = `${out}.part`;
-  const file = await open(draft, 'w');
+  const file = await open(draft, 'w').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new UsageError(`there is no folder ${dirname(out)}: make it (mkdir -p ${dirname(out)}), or name another file with --out`);
+  });
   let bytes = 0;
   try {
     for await (const chunk of pieces(stream)) {

@@ -48,7 +48,11 @@ export class Quarantine {
     const aside = await this.ports.reader.setAsideAt(run.name, position);
     const [record] = aside?.disposition === 'quarantined' ? await this.ports.log.read(run.log, 0, position, 1) : [];
     if (aside && record) return { aside, record };
-    throw new MillraceError('not_quarantined', 'poison', `no record at position ${position} of "${run.name}" is quarantined`);
+    throw new MillraceError(
+      'not_quarantined',
+      'poison',
+      `no record at position ${position} of "${run.name}" is quarantined: list those that are (millrace quarantine list ${run.name})`,
+    );
   }
 
   /**
