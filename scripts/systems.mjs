@@ -89,6 +89,14 @@ export const systems = [
     find: () => answer(process.env.MILLRACE_TEST_PYTHON ?? 'python3', ['-c', "import ensurepip, venv; print('venv and pip')"]),
     provide: 'apt-get install -y python3-venv',
   },
+  {
+    // The services of TensorFlow Serving's protocol, answered by TensorFlow of PyPI, where no TensorFlow Serving is named.
+    name: 'TensorFlow, MLServer',
+    find: () =>
+      process.env.MILLRACE_TEST_TFSERVING_URL ??
+      answer(process.env.MILLRACE_TEST_PYTHON ?? 'python3', ['-c', "import ensurepip, venv; print('by pip, in environments of their own')"]),
+    provide: 'apt-get install -y python3-venv   (or set MILLRACE_TEST_TFSERVING_URL to http://HOST:REST_PORT?grpc=PORT, with the models of saved_models.py)',
+  },
 ];
 
 /** @typedef {{ name: string, found?: string, provide: string, variable?: string }} Finding */
