@@ -50,6 +50,8 @@ export interface WalkReader {
    * @param timeless the event's time may be absent
    */
   scan(source: Uint8Array, into: Uint8Array, at: number, timeless: boolean): number;
+  /** Whether event number `e` has letters beyond ASCII, so that its canonical form is to be read as UTF-8. */
+  wide(e: number): boolean;
   /**
    * Event number `e` of those that were written; undefined where the general way is to read it.
    * @param text what was written, a letter for each byte from `base` on

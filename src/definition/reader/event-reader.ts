@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { EventValue, WalkReader } from '../bound-plan.js';
 import type { JsonSchema } from '../json-schema.js';
 import { readTimeUs } from '../time.js';
@@ -32,7 +33,7 @@ const A_CHOICE = -6;
 
 /**
  * Reads events of one schema from bytes in one walk: parses, guards, checks and writes the canonical form, for what events mostly are: a flat
- * object of ASCII texts, numbers of up to 15 digits, truths and nulls that keeps its schema. Whatever else comes, and all that is wrong, it
+ * object of texts without escapes, numbers of up to 15 digits, truths and nulls that keeps its schema. Whatever else comes, and all that is wrong, it
  * leaves to the general way (`JSON.parse`, `guardEvent`, the validator, `canonicalJson`), which alone says why: what is read here is what
  * that way gives, to the byte.
  */
@@ -51,6 +52,9 @@ export class EventReader implements WalkReader {
   /** Of all events since `begin`: a beginning, or a kind, and an end or a number for each field. */
   private spans: Int32Array;
   private numbers: Float64Array;
+  /** For each event: whether it has letters beyond ASCII. */
+  private wides = new Uint8Array(64);
+  private isWide = false;
   private read = 0;
   private at = 0;
 
@@ -85,10 +89,15 @@ export class EventReader implements WalkReader {
 
   scan(source: Uint8Array, into: Uint8Array, at: number, timeless: boolean): number {
     this.kinds.fill(ABSENT);
-    if (!this.object(source)) return -1;
+    this.isWide = false;
+    if (!this.object(source) || (this.isWide && !isUtf8(source))) return -1;
     const required = timeless ? this.requiredTimeless : this.required;
     for (let f = 0; f < this.count; f++) if (required[f] === 1 && this.kinds[f] === ABSENT) return -1;
     return this.write(source, into, at);
+  }
+
+  wide(e: number): boolean {
+    return this.wides[e] === 1;
   }
 
   event(e: number, text: string, base: number): EventValue | undefined {
@@ -97,7 +106,8 @@ export class EventReader implements WalkReader {
     for (let f = 0, i = e * count; f < count; f++, i++) {
       const start = spans[i * 2];
       if (start === ABSENT) continue;
-      const value = start >= 0 ? text.substring(start - base, spans[i * 2 + 1] - base) : this.otherValue(start, f, i);
+      const letters = start >= 0 ? text.substring(start - base, spans[i * 2 + 1] - base) : '';
+      const value = start < 0 ? this.otherValue(start, f, i) : this.wides[e] === 1 ? Buffer.from(letters, 'latin1').toString('utf8') : letters;
       const { time, validate } = fields[f];
       if (time && start >= 0 && Number.isNaN(readTimeUs(value as string))) return undefined;
       if (validate && !validate(value)) return undefined;
@@ -176,17 +186,23 @@ export class EventReader implements WalkReader {
     return false;
   }
 
-  /** Letters of one byte, and no escapes. */
+  /** Without escapes; whether its bytes are UTF-8 is asked once for the whole event. */
   private text(source: Uint8Array, f: number, field: FieldReader): boolean {
     const start = this.at + 1;
     let end = start;
     let byte = source[end];
-    while (byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH) byte = source[++end];
+    let seen = 0;
+    while (byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH) {
+      seen |= byte;
+      byte = source[++end];
+    }
     if (byte !== QUOTE) return false;
     this.at = end + 1;
     this.to[f] = this.at;
     const length = end - start;
-    if (length < field.minLength || length > field.maxLength) return false;
+    if (seen >= 0x80) this.isWide = true;
+    const letters = seen >= 0x80 ? lettersOf(source, start, end) : length;
+    if (letters < field.minLength || letters > field.maxLength) return false;
     this.kinds[f] = 0;
     const { values } = field;
     if (values === undefined) return true;
@@ -252,17 +268,26 @@ export class EventReader implements WalkReader {
       else if (kind === A_NUMBER) numbers[i] = this.values[f];
     }
     into[at++] = CLOSE;
-    this.read++;
+    this.wides[this.read++] = this.isWide ? 1 : 0;
     return at;
   }
 
   private grow(): void {
-    const { spans, numbers } = this;
+    const { spans, numbers, wides } = this;
+    this.wides = new Uint8Array(wides.length * 2);
+    this.wides.set(wides);
     this.spans = new Int32Array(spans.length * 2);
     this.spans.set(spans);
     this.numbers = new Float64Array(numbers.length * 2);
     this.numbers.set(numbers);
   }
+}
+
+/** Code points of UTF-8: bytes that begin one. */
+function lettersOf(source: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let i = start; i < end; i++) if ((source[i] & 0xc0) !== 0x80) count++;
+  return count;
 }
 
 function matches(source: Uint8Array, start: number, bytes: Uint8Array): boolean {

@@ -1,4 +1,4 @@
-import { type BoundEvent, type EventValue, KeyedHashes } from '../../definition/index.js';
+import { type BoundEvent, type EventValue, KeyedHashes, type WalkReader } from '../../definition/index.js';
 import type { DataProtection } from '../../governance/index.js';
 import type { LogEvent } from '../ports/log.port.js';
 import type { SourceType } from './sources.js';
@@ -33,7 +33,7 @@ export class LineReader {
       const from = events.length;
       const to = this.scan(entries, type, timeless, from);
       for (let i = from; i < to; i++) events.push(undefined);
-      this.make(type, events);
+      if (type.bound.reader) this.make(type, type.bound.reader, events);
     }
     return events;
   }
@@ -60,7 +60,7 @@ export class LineReader {
     return entries.length;
   }
 
-  private make({ bound, schema }: SourceType, events: (LogEvent | undefined)[]): void {
+  private make({ bound, schema }: SourceType, reader: WalkReader, events: (LogEvent | undefined)[]): void {
     const { hashes, rows, starts, ends } = this;
     const digests = hashes.take(DIGEST_BYTES);
     let piece = '';
@@ -71,10 +71,10 @@ export class LineReader {
         for (last = e; last + 1 < rows.length && ends[last + 1] - base <= PIECE;) last++;
         piece = hashes.memory.toString('latin1', base, ends[last]);
       }
-      const event = bound.reader?.event(e, piece, base);
+      const event = reader.event(e, piece, base);
       if (!event || !hasTime(bound, event)) continue;
       const digest = digests.subarray(e * DIGEST_BYTES, (e + 1) * DIGEST_BYTES);
-      const body = piece.substring(starts[e] - base, ends[e] - base);
+      const body = reader.wide(e) ? hashes.memory.toString('utf8', starts[e], ends[e]) : piece.substring(starts[e] - base, ends[e] - base);
       events[rows[e]] = { type: bound.type, digest, body, event: this.protection.protect(event, schema) };
     }
   }

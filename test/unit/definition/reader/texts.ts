@@ -13,7 +13,7 @@ function mostly<T>(common: fc.Arbitrary<T>, ...rare: fc.Arbitrary<T>[]): fc.Arbi
 
 const string = mostly(
   fc.stringMatching(/^[a-z][A-Za-z0-9 .:-]{0,9}$/),
-  fc.constantFrom('', 'é', '😀', 'a"b', 'a\\b', 'a\nb', '\u007f', 'x'.repeat(30), '\u0000'),
+  fc.constantFrom('', 'é', '😀', 'a"b', 'a\\b', 'a\nb', '\u007f', 'x'.repeat(30), 'éé', '\ufeffa', '\u2028', '\u0000'),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 );
 const time = mostly(

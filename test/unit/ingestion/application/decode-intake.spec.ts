@@ -62,6 +62,16 @@ describe('decoding an intake', () => {
     }
   });
 
+  it('refuses bytes that are no UTF-8, beside letters that are', () => {
+    const entries = [Buffer.from(line('é😀')), Buffer.from(line('é').replace('é', '\xe9'), 'latin1'), Buffer.from(line('ü'))];
+    const { events, refused } = newDecoder().decode({ log: 'payments', type: 'payment', entries });
+    expect(events.map(({ body, event }) => [body, event.id])).toEqual([
+      [canonical('é😀'), 'é😀'],
+      [canonical('ü'), 'ü'],
+    ]);
+    expect(refused).toMatchObject([{ line: 2, code: 'invalid_utf8' }]);
+  });
+
   it('lets events leave out their time only where it is their arrival', () => {
     const entries = [Buffer.from('{"id":"x"}')];
     expect(newDecoder().decode({ log: 'payments', type: 'payment', entries, timeless: true }).events[0].body).toBe('{"id":"x"}');
