@@ -62,6 +62,16 @@ export class CborWriter {
     this.at += value.length;
   }
 
+  /** What is CBOR already: items that are the same in many values. */
+  raw(encoded: Uint8Array): void {
+    const { length } = encoded;
+    this.room(length);
+    const { buffer, at } = this;
+    if (length <= SHORT_TEXT) for (let i = 0; i < length; i++) buffer[at + i] = encoded[i];
+    else buffer.set(encoded, at);
+    this.at = at + length;
+  }
+
   array(items: number): void {
     this.head(ARRAY, items);
   }

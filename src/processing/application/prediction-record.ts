@@ -9,44 +9,25 @@ import type { RecordContext, RecordRow } from '../domain/index.js';
 export class RecordEncoder {
   private readonly public = new CborWriter();
   private readonly private = new CborWriter();
-  private readonly pipelineHash: Buffer;
-  private readonly modelDigest: Buffer;
+  private readonly same: ReturnType<typeof sameParts>;
 
-  constructor(private readonly context: RecordContext) {
-    this.pipelineHash = Buffer.from(context.pipelineHash, 'hex');
-    this.modelDigest = Buffer.from(context.model.digest, 'hex');
+  constructor(context: RecordContext) {
+    this.same = sameParts(context);
   }
 
   /** Keys in the order of their encoded bytes. The view is valid until the next call. */
   publicPart(row: RecordRow): Buffer {
-    const { run, model, partition } = this.context;
-    const cbor = this.public;
+    const { public: cbor, same } = this;
     cbor.map(10);
     cbor.text('id');
     cbor.bytes(row.id);
     cbor.text('arm');
     textOrNull(cbor, row.arm);
-    cbor.text('run');
-    cbor.text(run.name);
-    cbor.text('model');
-    cbor.map(3);
-    cbor.text('name');
-    cbor.text(model.name);
-    cbor.text('digest');
-    cbor.bytes(this.modelDigest);
-    cbor.text('version');
-    cbor.integer(model.version);
-    cbor.text('source');
-    cbor.text(run.log);
-    cbor.text('degraded');
+    cbor.raw(same.source);
     textOrNull(cbor, row.degraded);
-    cbor.text('pipeline');
-    cbor.bytes(this.pipelineHash);
-    cbor.text('position');
+    cbor.raw(same.pipeline);
     cbor.integer(row.position);
-    cbor.text('partition');
-    cbor.integer(partition);
-    cbor.text('event_time');
+    cbor.raw(same.partition);
     cbor.integer(row.eventTimeUs);
     return cbor.view();
   }
@@ -67,6 +48,33 @@ export class RecordEncoder {
     cbor.text(row.eventId);
     return cbor.view();
   }
+}
+
+/** What is the same in the public part of every record of a run, from one value that differs to the next. */
+function sameParts({ run, model, partition, pipelineHash }: RecordContext): { source: Buffer; pipeline: Buffer; partition: Buffer } {
+  const cbor = new CborWriter();
+  cbor.text('run');
+  cbor.text(run.name);
+  cbor.text('model');
+  cbor.map(3);
+  cbor.text('name');
+  cbor.text(model.name);
+  cbor.text('digest');
+  cbor.bytes(Buffer.from(model.digest, 'hex'));
+  cbor.text('version');
+  cbor.integer(model.version);
+  cbor.text('source');
+  cbor.text(run.log);
+  cbor.text('degraded');
+  const source = cbor.take();
+  cbor.text('pipeline');
+  cbor.bytes(Buffer.from(pipelineHash, 'hex'));
+  cbor.text('position');
+  const pipeline = cbor.take();
+  cbor.text('partition');
+  cbor.integer(partition);
+  cbor.text('event_time');
+  return { source, pipeline, partition: cbor.take() };
 }
 
 function textOrNull(cbor: CborWriter, value: string | undefined): void {
