@@ -94,15 +94,23 @@ const useCases: Provider[] = [
   },
   {
     provide: ExplainPrediction,
-    useFactory: (log: LogReader, models: Models, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer, versions: Versions) =>
-      new ExplainPrediction({ log, models, reader, source, store, idKey, versions }),
-    inject: [LOG_READER, MODELS, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY, Versions],
+    useFactory: (
+      log: LogReader,
+      models: Models,
+      reader: RecordReader,
+      source: ReplaySource,
+      store: CommitStore,
+      idKey: Buffer,
+      versions: Versions,
+      budget: StateBudget,
+    ) => new ExplainPrediction({ log, models, reader, source, store, idKey, versions, budget }),
+    inject: [LOG_READER, MODELS, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY, Versions, StateBudget],
   },
   {
     provide: TRAINING_SETS,
-    useFactory: (pipelines: Pipelines, log: LogReader, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer) =>
-      new BuildTrainingSet({ pipelines, log, reader, source, store, idKey }),
-    inject: [Pipelines, LOG_READER, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY],
+    useFactory: (pipelines: Pipelines, log: LogReader, reader: RecordReader, source: ReplaySource, store: CommitStore, idKey: Buffer, budget: StateBudget) =>
+      new BuildTrainingSet({ pipelines, log, reader, source, store, idKey, budget }),
+    inject: [Pipelines, LOG_READER, RECORD_READER, REPLAY_SOURCE, COMMIT_STORE, ID_KEY, StateBudget],
   },
   {
     provide: Quarantine,

@@ -57,10 +57,19 @@ export class BuildTrainingSet implements TrainingSets {
 
   private async *rebuild(run: Run, range: Range): AsyncGenerator<TrainingBatch> {
     const { ports } = this;
-    const { plan } = run.bound;
     // What is committed now is the end of the log for this set: a later commit changes nothing of it.
     const end = (await ports.reader.lane(run.name))?.position ?? 0;
     const replay = await Replay.open(run, range.fromUs, end, ports);
+    try {
+      yield* this.take(run, range, end, replay);
+    } finally {
+      await replay.close();
+    }
+  }
+
+  private async *take(run: Run, range: Range, end: number, replay: Replay): AsyncGenerator<TrainingBatch> {
+    const { ports } = this;
+    const { plan } = run.bound;
     const labels = await collectLabels(run, replay.start, end, ports);
     const fullFromUs = (replay.start === 0 ? await beginsUs(run, end, ports) : -Infinity) + windowReachUs(plan);
     const latenessUs = Math.max(...plan.events.map((event) => event.latenessUs));

@@ -18,7 +18,7 @@ export class Checkpointer {
   private credit = 0;
   private sweepCredit = 0;
   private sinceLaneImage = 0;
-  private sinceSweep = CYCLE_RECORDS;
+  private sinceSweep = 0;
   private sweepAfter = FIRST_KEY;
   /** Keys that cannot leave memory before they are stored. */
   private named: readonly ResidentKey[] = [];
@@ -36,6 +36,8 @@ export class Checkpointer {
     /** See `CommitStore.checkpoint`. */
     private readonly write: (checkpoint: Checkpoint) => Promise<Swept>,
     private laneImageCommit: number,
+    /** Infinity: only what is to leave memory is written. */
+    private readonly cycleRecords = CYCLE_RECORDS,
   ) {}
 
   /** The same for another keeper of the state, once nothing is under way. */
@@ -49,12 +51,12 @@ export class Checkpointer {
   /** Packs what is due, as of the step that the state has just taken: what comes on top of it is in no image. */
   afterStep(records: number, commitNo: number): void {
     const changed = this.state.groups.reduce((sum, { lives }) => sum + lives.dirty.size, 0);
-    this.credit += (changed * records) / CYCLE_RECORDS;
+    this.credit += (changed * records) / this.cycleRecords;
     this.sweepCredit = Math.min(2 * KEYS_A_SWEEP, this.sweepCredit + records * SWEPT_A_RECORD);
     this.sinceLaneImage += records;
     this.sinceSweep += records;
     if (this.packed || this.underWay) return;
-    if (this.credit >= KEYS_A_CHECKPOINT || this.sinceLaneImage >= CYCLE_RECORDS || this.named.length > 0 || this.sweepIsDue())
+    if (this.credit >= KEYS_A_CHECKPOINT || this.sinceLaneImage >= this.cycleRecords || this.named.length > 0 || this.sweepIsDue())
       this.packed = { ...this.pack(commitNo), commitNo };
   }
 
@@ -129,7 +131,7 @@ export class Checkpointer {
 
   private pack(commitNo: number): Checkpoint {
     const images: PackedKey[] = [];
-    if (this.sinceLaneImage >= CYCLE_RECORDS) {
+    if (this.sinceLaneImage >= this.cycleRecords) {
       images.push({ group: LANE_IMAGE, key: '', commitNo, image: packLane(this.state), matches: [] });
       this.sinceLaneImage = 0;
       this.laneImageCommit = commitNo;
@@ -163,7 +165,7 @@ export class Checkpointer {
 
   /** All images are looked at once in a cycle, where there is nothing to be found more often. */
   private sweepIsDue(): boolean {
-    return this.sweepCredit >= KEYS_A_SWEEP && (this.sweepAfter !== FIRST_KEY || this.sinceSweep >= CYCLE_RECORDS);
+    return this.sweepCredit >= KEYS_A_SWEEP && (this.sweepAfter !== FIRST_KEY || this.sinceSweep >= this.cycleRecords);
   }
 
   private nextSweep(): Sweep | undefined {

@@ -70,12 +70,16 @@ interface Replayed {
 async function replay(run: Run, stored: StoredPrediction, ports: ExplainPorts): Promise<Replayed> {
   const position = await vectorPosition(run, stored, ports);
   const again = await Replay.open(run, stored.eventTimeUs, position + 1, ports);
-  for (;;) {
-    const step = await again.next(BATCH_RECORDS);
-    if (!again.done) continue;
-    const row = step.candidates.findIndex((candidate) => candidate.record.position === position);
-    if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
-    return { step, row, behind: again.behind(step.candidates[row], EVENTS_BEHIND), replayed: again.position - again.start };
+  try {
+    for (;;) {
+      const step = await again.next(BATCH_RECORDS);
+      if (!again.done) continue;
+      const row = step.candidates.findIndex((candidate) => candidate.record.position === position);
+      if (row < 0) throw new MillraceError('replay_differs', 'fatal', 'the replay does not predict the event at this position');
+      return { step, row, behind: again.behind(step.candidates[row], EVENTS_BEHIND), replayed: again.position - again.start };
+    }
+  } finally {
+    await again.close();
   }
 }
 

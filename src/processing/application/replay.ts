@@ -14,7 +14,10 @@ import {
 } from '../domain/index.js';
 import type { QuarantineKeeper } from '../ports/quarantine-keeper.port.js';
 import type { ReplaySource } from '../ports/replay-source.port.js';
+import type { ScratchImages } from '../ports/key-images.port.js';
 import { readRetries } from './read-retries.js';
+import { ReplayKeys } from './replay-keys.js';
+import type { StateBudget } from './state-budget.js';
 
 /** Replays read the one partition that a lane has. */
 const PARTITION = 0;
@@ -22,7 +25,8 @@ const PARTITION = 0;
 export interface ReplayPorts {
   readonly log: LogReader;
   readonly source: ReplaySource;
-  readonly store: Pick<QuarantineKeeper, 'quarantined'>;
+  readonly store: Pick<QuarantineKeeper, 'quarantined'> & ScratchImages;
+  readonly budget: StateBudget;
   readonly idKey: Buffer;
 }
 
@@ -34,6 +38,7 @@ export class Replay {
   position: number;
   private readonly state: LaneState;
   private readonly computer: StepComputer;
+  private readonly keys: ReplayKeys;
 
   /** Positions of the last step's records that asked only the model again: their vectors were computed at an earlier record. */
   modelOnly: ReadonlySet<number> = new Set();
@@ -47,13 +52,24 @@ export class Replay {
     this.position = start;
     this.state = new LaneState(run.bound);
     this.computer = new StepComputer(this.state, new PredictionIds(ports.idKey, run.name), { vectorsWithoutPrediction: true });
+    this.keys = new ReplayKeys(this.state, ports.store, ports.budget);
   }
 
   static async open(run: Run, fromUs: number, end: number, ports: ReplayPorts): Promise<Replay> {
     const start = Math.min(end, await ports.source.start(run.name, fromUs - replaySpanUs(run.bound.plan)));
     const replay = new Replay(run, start, end, ports);
-    await replay.putBackWaiting();
+    try {
+      await replay.putBackWaiting();
+    } catch (error) {
+      await replay.close();
+      throw error;
+    }
     return replay;
+  }
+
+  /** Whoever opened it closes it, whatever became of it. */
+  close(): Promise<void> {
+    return this.keys.close();
   }
 
   /** Greatest event time passed, µs. */
@@ -70,7 +86,10 @@ export class Replay {
     const records = await this.read(this.position, Math.min(limit, this.end - this.position));
     const retries = await readRetries(this.run.name, records, this.ports.store);
     this.modelOnly = new Set(records.flatMap(({ position, retryOf }) => (retryOf !== undefined && retries.get(retryOf)?.vector ? [position] : [])));
+    await this.keys.prepare(records, retries, this.position);
+    this.state.commitNo = this.position + records.length;
     const step = this.computer.compute(records, retries);
+    this.keys.taken(records.length, step.to, step.maxTimeUs);
     this.position = step.to;
     return step;
   }

@@ -57,7 +57,7 @@ export class ResidentKeys {
   private async evict(allowed: number, position: number, committed: () => Promise<void>): Promise<void> {
     const { residency, checkpointer } = this;
     let cold = residency.evict(allowed * (1 - FREE), checkpointer.durablePosition);
-    for (let waits = 0; waits < MOST_WAITS && residency.bytes > allowed; waits++) {
+    for (let waits = 0; waits < MOST_WAITS && cold.length > 0 && residency.bytes > allowed; waits++) {
       await committed();
       await checkpointer.storeNow(cold, position);
       cold = residency.evict(allowed * (1 - FREE), position);

@@ -1,5 +1,5 @@
 import type { RecordRow, SetAside, StateDelta, StateImage, Transition } from '../domain/index.js';
-import type { Checkpoint, KeyImages, Swept } from './key-images.port.js';
+import type { Checkpoint, KeyImages, ScratchImages, Swept } from './key-images.port.js';
 import type { QuarantineKeeper } from './quarantine-keeper.port.js';
 
 /**
@@ -10,7 +10,7 @@ import type { QuarantineKeeper } from './quarantine-keeper.port.js';
  * - `claim` gives the lane to one owner at a time; the former owner's commits fail from then on.
  * - `cutOver` moves a lane to another version between two commits, or not at all; a state that follows moves by `follow` alone.
  */
-export interface CommitStore extends QuarantineKeeper, KeyImages {
+export interface CommitStore extends QuarantineKeeper, KeyImages, ScratchImages {
   /** Errors: `lane_owned` (retryable) while another owner lives; `store_unavailable` (retryable). */
   claim(run: string, partition: number, owner: string): Promise<LaneClaim>;
   /** Keeps the lane for its owner; error `lane_lost` (retryable) when it has another. */

@@ -27,3 +27,15 @@ export interface KeyImages {
   /** Of all these keys in one question: those named, and those that hold an event with one of these match values; unknown ones are left out. */
   keyImages(stateId: number, wanted: WantedKeys): Promise<StateImage[]>;
 }
+
+/**
+ * Images of a state that nobody goes on from: gone with the process, and never seen by another. Errors: `store_unavailable` (retryable), also
+ * where the images were lost with a connection.
+ */
+export interface ScratchImages {
+  /** A new place for images; to be dropped when it is done with. */
+  openScratch(): Promise<number>;
+  writeScratch(scratch: number, checkpoint: Checkpoint): Promise<Swept>;
+  readScratch(scratch: number, wanted: WantedKeys): Promise<StateImage[]>;
+  dropScratch(scratch: number): Promise<void>;
+}

@@ -13,10 +13,15 @@ type ImageRow = [number, string, number, Buffer, number | null, number | null];
 
 /** Writes images over older ones, forgets the deltas that all of them hold, and sweeps. */
 export async function writeCheckpoint(client: PoolClient, stateId: number, { images, dropDeltas, sweep }: Checkpoint): Promise<Swept> {
-  if (images.length > 0) await writeImages(client, stateId, images);
-  await writeMatches(client, stateId, images);
+  await writeKeys(client, stateId, images);
   await client.query('DELETE FROM processing.state_delta WHERE state_id = $1 AND as_of <= $2', [stateId, dropDeltas]);
   return sweep ? sweepImages(client, stateId, sweep) : { gone: [], last: undefined };
+}
+
+/** Images over older ones, with the match values of their events. @param schema of the tables */
+export async function writeKeys(client: PoolClient, stateId: number, images: readonly PackedKey[], schema = 'processing'): Promise<void> {
+  if (images.length > 0) await writeImages(client, stateId, images, schema);
+  await writeMatches(client, stateId, images, schema);
 }
 
 /** Hands over every image of a state, that of the lane itself first. */
@@ -36,26 +41,26 @@ export async function readImages(pool: Pool, stateId: number, each: (image: Stat
 }
 
 /** Each wanted row is looked up by itself, whatever the planner thinks of the table. */
-export async function readKeyImages(pool: Pool, stateId: number, { keys, matches }: WantedKeys): Promise<StateImage[]> {
+export async function readKeyImages(pool: Pool | PoolClient, stateId: number, { keys, matches }: WantedKeys, schema = 'processing'): Promise<StateImage[]> {
   const found = await pool.query(
     rowQuery(
       `WITH wanted AS (
          SELECT * FROM unnest($2::smallint[], $3::text[]) AS named (group_no, key)
          UNION
          SELECT m.group_no, m.key FROM unnest($4::smallint[], $5::bigint[]) AS asked (group_no, match),
-           LATERAL (SELECT group_no, key FROM processing.state_match WHERE state_id = $1 AND group_no = asked.group_no AND match = asked.match OFFSET 0) m
+           LATERAL (SELECT group_no, key FROM ${schema}.state_match WHERE state_id = $1 AND group_no = asked.group_no AND match = asked.match OFFSET 0) m
        )
        SELECT i.* FROM wanted,
-         LATERAL (SELECT ${COLUMNS} FROM processing.state_image WHERE state_id = $1 AND group_no = wanted.group_no AND key = wanted.key OFFSET 0) i`,
+         LATERAL (SELECT ${COLUMNS} FROM ${schema}.state_image WHERE state_id = $1 AND group_no = wanted.group_no AND key = wanted.key OFFSET 0) i`,
       [stateId, keys.map(({ group }) => group), keys.map(({ key }) => key), matches.map(({ group }) => group), matches.map(({ match }) => hashOf(match))],
     ),
   );
   return (found.rows as ImageRow[]).map(imageOf);
 }
 
-async function writeImages(client: PoolClient, stateId: number, images: readonly PackedKey[]): Promise<void> {
+async function writeImages(client: PoolClient, stateId: number, images: readonly PackedKey[], schema: string): Promise<void> {
   await client.query(
-    `INSERT INTO processing.state_image (state_id, ${COLUMNS})
+    `INSERT INTO ${schema}.state_image (state_id, ${COLUMNS})
      SELECT $1, * FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::bytea[], $6::bigint[], $7::bigint[])
      ON CONFLICT (state_id, group_no, key)
      DO UPDATE SET as_of = excluded.as_of, image = excluded.image, ends_at = excluded.ends_at, matched_to = excluded.matched_to`,
@@ -71,11 +76,11 @@ async function writeImages(client: PoolClient, stateId: number, images: readonly
   );
 }
 
-async function writeMatches(client: PoolClient, stateId: number, images: readonly PackedKey[]): Promise<void> {
+async function writeMatches(client: PoolClient, stateId: number, images: readonly PackedKey[], schema: string): Promise<void> {
   const rows = images.flatMap(({ group, key, matches }) => matches.map(({ match, endsUs }) => ({ group, match: hashOf(match), key, endsUs })));
   if (rows.length === 0) return;
   await client.query(
-    `INSERT INTO processing.state_match (state_id, group_no, match, key, ends_at)
+    `INSERT INTO ${schema}.state_match (state_id, group_no, match, key, ends_at)
      SELECT $1, group_no, match, key, max(ends_at) FROM unnest($2::smallint[], $3::bigint[], $4::text[], $5::bigint[]) AS new (group_no, match, key, ends_at)
      GROUP BY group_no, match, key
      ON CONFLICT (state_id, group_no, match, key) DO UPDATE SET ends_at = excluded.ends_at WHERE excluded.ends_at > state_match.ends_at`,

@@ -9,6 +9,7 @@ import { cutOverLane, forgetOwed } from './cut-over.js';
 import { ensureDayPartition } from './day-partition.js';
 import { readImages, readKeyImages, writeCheckpoint } from './image-rows.js';
 import { followerPosition, holdFollower, moveFollower } from './state-rows.js';
+import { PostgresScratch } from './scratch-images.js';
 import { claimLane } from './lane-lease.js';
 import { dropQuarantined, readQuarantined, retriesNote } from './retry-rows.js';
 
@@ -23,7 +24,11 @@ export class PostgresCommitStore implements CommitStore {
   private readonly clients = new Map<string, PoolClient>();
   private readonly days = new Set<number>();
 
-  constructor(private readonly pool: Pool) {}
+  private readonly scratch: PostgresScratch;
+
+  constructor(private readonly pool: Pool) {
+    this.scratch = new PostgresScratch(pool);
+  }
 
   async claim(run: string, partition: number, owner: string): Promise<LaneClaim> {
     // A lane that this process holds already is claimed anew after a failure: its old connection would look like a living owner.
@@ -74,6 +79,23 @@ export class PostgresCommitStore implements CommitStore {
 
   async keyImages(stateId: number, wanted: WantedKeys): Promise<StateImage[]> {
     return this.guarded(() => readKeyImages(this.pool, stateId, wanted));
+  }
+
+  openScratch(): Promise<number> {
+    return this.guarded(() => this.scratch.open());
+  }
+
+  writeScratch(scratch: number, checkpoint: Checkpoint): Promise<Swept> {
+    return this.guarded(() => this.scratch.write(scratch, checkpoint));
+  }
+
+  readScratch(scratch: number, wanted: WantedKeys): Promise<StateImage[]> {
+    return this.guarded(() => this.scratch.read(scratch, wanted));
+  }
+
+  dropScratch(scratch: number): Promise<void> {
+    this.scratch.drop(scratch);
+    return Promise.resolve();
   }
 
   async quarantined(run: string, positions: readonly number[]): Promise<Retries> {
