@@ -144,7 +144,7 @@ export class KafkaLog implements LogWriter, LogReader {
         sent.push({ item, firstPosition: position });
         for (const event of item.events) records.push({ position: position++, appendedAtUs, ...event });
       }
-      partition.appended(records, passed);
+      await partition.appended(records, passed);
     }
     return sent;
   }

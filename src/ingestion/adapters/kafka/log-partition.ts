@@ -76,9 +76,9 @@ export class LogPartition {
    * Takes note of what this process has appended. Error: `log_replaced` (fatal) where the topic went back behind what was there.
    * @param passed what `passed` was before the send
    */
-  appended(records: readonly LogRecord[], passed: number): void {
+  async appended(records: readonly LogRecord[], passed: number): Promise<void> {
     if (records.length === 0) return;
-    if (records[0].position < passed) throw this.fail(this.replaced(`it gave out position ${records[0].position} a second time`));
+    if (records[0].position < passed) throw await this.fail(this.replaced(`it gave out position ${records[0].position} a second time`));
     for (const record of records) this.recent.add(this.log, record);
     this.note(records[records.length - 1]);
     this.recent.wake(this.log);
@@ -108,7 +108,7 @@ export class LogPartition {
       await this.verified;
     } catch (error) {
       this.verified = undefined;
-      if (error instanceof MillraceError && error.kind === 'fatal') throw this.fail(error);
+      if (error instanceof MillraceError && error.kind === 'fatal') throw await this.fail(error);
       throw error;
     }
   }
@@ -145,7 +145,7 @@ export class LogPartition {
       return records;
     } catch (error) {
       this.doubt();
-      if (error instanceof MillraceError && error.kind === 'fatal') throw this.fail(error);
+      if (error instanceof MillraceError && error.kind === 'fatal') throw await this.fail(error);
       throw error;
     }
   }
@@ -181,10 +181,11 @@ export class LogPartition {
     );
   }
 
-  private fail(known: MillraceError): MillraceError {
+  /** Books what is lost before it is told. */
+  private async fail(known: MillraceError): Promise<MillraceError> {
     this.broken = known;
     const { from, to } = known.details ?? {};
-    if (typeof from === 'number' && typeof to === 'number') void this.books.lost(this.log, PARTITION, from, to).catch(() => undefined);
+    if (typeof from === 'number' && typeof to === 'number') await this.books.lost(this.log, PARTITION, from, to).catch(() => undefined);
     return known;
   }
 
