@@ -20,6 +20,7 @@ import { MonitoringModule } from './monitoring/index.js';
 import { accept, work } from './pipeline.js';
 import { wallClockUs } from './platform/clock/index.js';
 import type { Settings } from './platform/config/index.js';
+import { Hints } from './platform/database/index.js';
 import { OpenStreams, STATUS_OF } from './platform/grpc/index.js';
 import {
   COMMIT_STORE,
@@ -42,6 +43,7 @@ export const migrations = [...governanceMigrations, ...ingestionMigrations, ...i
 export interface AppParts {
   readonly settings: Settings;
   readonly pool: pg.Pool;
+  readonly hints: Hints;
   readonly database: DataSource;
   readonly secrets: { readonly adminKey?: string | undefined; readonly idKey?: string | undefined; readonly kafkaPassword?: string | undefined };
 }
@@ -73,10 +75,12 @@ class SharedModule {}
 /** The composition root: profile and settings to adapters. */
 @Module({})
 export class AppModule {
-  static of({ settings, pool, database, secrets }: AppParts): DynamicModule {
-    const { limits, dataDir } = settings;
+  static of({ settings, pool, hints, database, secrets }: AppParts): DynamicModule {
+    const { limits, dataDir, role } = settings;
+    const faces = role !== 'worker';
     const parts: Provider[] = [
       { provide: pg.Pool, useValue: pool },
+      { provide: Hints, useValue: hints },
       { provide: DataSource, useValue: database },
       { provide: INGESTION_LIMITS, useValue: limits },
       { provide: DEADLINE_MS, useValue: limits.deadlineMs },
@@ -88,20 +92,33 @@ export class AppModule {
       OpenStreams,
       { provide: STATUS_OF, useFactory: statusMaker },
     ];
-    const tokens = [OpenStreams, STATUS_OF, pg.Pool, DataSource, INGESTION_LIMITS, DEADLINE_MS, STATE_BYTES, 'batchRecords', PROBLEM_OF, ID_KEY, DIGEST_KEY];
+    const tokens = [
+      OpenStreams,
+      STATUS_OF,
+      pg.Pool,
+      Hints,
+      DataSource,
+      INGESTION_LIMITS,
+      DEADLINE_MS,
+      STATE_BYTES,
+      'batchRecords',
+      PROBLEM_OF,
+      ID_KEY,
+      DIGEST_KEY,
+    ];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
     const { adminKey, idKey } = secrets;
     const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, adminKey, idKey });
     return {
       module: AppModule,
-      controllers: [ErrorPagesController],
+      controllers: faces ? [ErrorPagesController] : [],
       imports: [
         root,
         governance,
-        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources }),
-        InferenceModule.forRoot(settings.models),
-        ProcessingModule.forRoot({ sinks: settings.sinks }),
-        MonitoringModule.forRoot(),
+        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources, faces }),
+        InferenceModule.forRoot({ ...settings.models, faces }),
+        ProcessingModule.forRoot({ sinks: settings.sinks, role }),
+        MonitoringModule.forRoot({ faces }),
       ],
     };
   }

@@ -48,6 +48,7 @@ export async function createHttpApp(parts: AppParts, logger: Logger): Promise<Ne
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   app.useGlobalFilters(new ProblemFilter(logger));
+  if (parts.settings.role === 'worker') return app;
   serveOpenApi(app);
   await addScoringRest(fastify, scoringParts(app, logger));
   return app;

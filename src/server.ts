@@ -5,22 +5,24 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrations } from './app.module.js';
+import { MillraceError } from './definition/index.js';
 import { type AdminKey, EnsureAdminKey } from './governance/index.js';
 import { type GrpcFace, addGrpc } from './grpc-app.js';
 import { createHttpApp } from './http-app.js';
 import { Copies, IntakeAppender } from './ingestion/index.js';
 import { type Settings, loadSettings } from './platform/config/index.js';
-import { type DatabaseConnection, createPool, openDataSource } from './platform/database/index.js';
+import { type DatabaseConnection, Hints, createPool, openDataSource } from './platform/database/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded/index.js';
 import { createLogger } from './platform/logging/index.js';
-import { type Deployment, Pipelines, RunLanes, Sinks } from './processing/index.js';
+import { type Deployment, Fleet, Pipelines, RunLanes, Sinks } from './processing/index.js';
 
 /** A running application. */
 export interface Server {
   readonly url: string;
   /** Host and port of the gRPC face; undefined where it is switched off. */
   readonly grpc: string | undefined;
-  readonly adminKey: AdminKey;
+  /** Absent in a worker, which takes no requests. */
+  readonly adminKey: AdminKey | undefined;
   readonly app: NestFastifyApplication;
   readonly settings: Settings;
   readonly logger: Logger;
@@ -44,24 +46,29 @@ export function readSettings(): Settings {
 /** Starts database, application and HTTP; deploys the given pipelines; goes on with the runs of earlier lives. */
 export async function startServer(settings: Settings, deployments: readonly Deployment[]): Promise<Server> {
   const logger = createLogger(settings.logLevel);
+  refuseLonely(settings);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const undo: (() => Promise<void>)[] = [];
   try {
     const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings, logger, undo) : undefined;
     const connection: DatabaseConnection = embedded ? embedded.connection : { url: settings.databaseUrl ?? '' };
     const { pool, database } = await connect(connection, undo);
+    const hints = new Hints(pool);
+    undo.push(async () => hints.stop());
     const secrets = { adminKey: process.env.MILLRACE_ADMIN_KEY, idKey: process.env.MILLRACE_ID_KEY, kafkaPassword: process.env.MILLRACE_KAFKA_PASSWORD };
-    const app = await createHttpApp({ settings, pool, database, secrets }, logger);
-    const face = settings.grpc.enabled ? await addGrpc(app, settings) : undefined;
+    const app = await createHttpApp({ settings, pool, hints, database, secrets }, logger);
+    const worker = settings.role === 'worker';
+    const face = settings.grpc.enabled && !worker ? await addGrpc(app, settings) : undefined;
     undo.push(() => app.close());
     undo.push(() => drain(app, face));
-    const adminKey = await app.get(EnsureAdminKey).ensure();
+    const adminKey = worker ? undefined : await app.get(EnsureAdminKey).ensure();
     const pipelines = app.get(Pipelines);
     await app.init();
+    await app.get(Fleet).start();
     await pipelines.resume();
     for (const deployment of deployments) await pipelines.deploy(deployment);
-    app.get(Copies).start();
-    app.get(Sinks).start();
+    if (!worker) app.get(Copies).start();
+    if (settings.role !== 'api') app.get(Sinks).start();
     const grpc = await face?.listen();
     await app.listen({ host: settings.http.host, port: settings.http.port });
     const url = await urlOf(app, settings);
@@ -71,6 +78,16 @@ export async function startServer(settings: Settings, deployments: readonly Depl
     await stopAll(undo.toReversed()).catch(() => undefined);
     throw error;
   }
+}
+
+/** An API without a worker would answer nothing: the roles share a database that each of them can reach. */
+function refuseLonely({ role, databaseUrl }: Settings): void {
+  if (role !== 'all' && !databaseUrl)
+    throw new MillraceError(
+      'role_needs_database',
+      'fatal',
+      `the role "${role}" needs a database that it shares with the others: set MILLRACE_DATABASE_URL (databaseUrl in millrace.yaml), or take the role "all"`,
+    );
 }
 
 async function startEmbedded(settings: Settings, logger: Logger, undo: (() => Promise<void>)[]): Promise<EmbeddedPostgres> {
@@ -110,6 +127,7 @@ async function drain(app: NestFastifyApplication, face: GrpcFace | undefined): P
   await app.get(IntakeAppender).drain();
   await app.get(RunLanes).stopAll();
   await app.get(Sinks).stop();
+  await app.get(Fleet).stop();
 }
 
 async function stopAll(steps: readonly (() => Promise<void>)[]): Promise<void> {

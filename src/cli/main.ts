@@ -15,9 +15,10 @@ async function startInProcess(): Promise<InProcessServer> {
   const settings = readSettings();
   settings.http.port = 0;
   settings.grpc.enabled = false;
+  settings.role = 'all';
   const server = await startServer(settings, []);
   const { adminKey } = server;
-  const key = adminKey.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : (process.env.MILLRACE_ADMIN_KEY ?? '');
+  const key = adminKey?.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : (process.env.MILLRACE_ADMIN_KEY ?? '');
   return { url: server.url, key, stop: () => server.stop() };
 }
 

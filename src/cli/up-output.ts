@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AdminKey } from '../governance/index.js';
 import { type Deployment, Pipelines, RunLanes } from '../processing/index.js';
+import type { Settings } from '../platform/config/index.js';
 import type { Server } from '../server.js';
 
 const LINE_MS = 1000;
@@ -9,7 +10,8 @@ const PLAIN_LINE_MS = 5000;
 export interface Greeting {
   readonly url: string;
   readonly grpc: string | undefined;
-  readonly adminKey: AdminKey;
+  readonly adminKey: AdminKey | undefined;
+  readonly role: Settings['role'];
   readonly deployments: readonly Deployment[];
   readonly demo: boolean;
 }
@@ -17,19 +19,23 @@ export interface Greeting {
 /** Tells where the page is and prints a request that works when it is pasted. */
 export async function greet(greeting: Greeting, json: boolean): Promise<void> {
   const { url, grpc, adminKey } = greeting;
-  const key = adminKey.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : undefined;
+  const key = adminKey?.from === 'file' ? (await readFile(adminKey.file, 'utf8')).trim() : undefined;
   if (json) {
     process.stdout.write(
       JSON.stringify({
         url,
         grpc: grpc ?? null,
-        key_file: adminKey.from === 'file' ? adminKey.file : null,
+        key_file: adminKey?.from === 'file' ? adminKey.file : null,
         pipelines: greeting.deployments.map(({ plan }) => plan.pipeline),
       }) + '\n',
     );
     return;
   }
-  const lines = ['', `Millrace is up at ${url}`, ''];
+  if (!adminKey) {
+    process.stdout.write(`\nA worker of Millrace is up; probes and metrics: ${url}/health/ready, ${url}/metrics\n\n`);
+    return;
+  }
+  const lines = ['', `Millrace is up${greeting.role === 'api' ? ' (api)' : ''} at ${url}`, ''];
   lines.push(`  page     ${url}/${key === undefined ? '#key=<MILLRACE_ADMIN_KEY>' : `#key=${key}`}`, `  API      ${url}/docs`);
   if (grpc !== undefined) lines.push(`  gRPC     ${grpc} (contracts/proto/millrace/v1/millrace.proto)`);
   lines.push(`  key      ${adminKey.from === 'file' ? `${adminKey.file}${adminKey.created ? ' (made now)' : ''}` : 'MILLRACE_ADMIN_KEY'}`);

@@ -1,4 +1,5 @@
 import { Command, CommandRunner, Option } from 'nest-commander';
+import type { Settings } from '../platform/config/index.js';
 import { readSettings, startServer } from '../server.js';
 import { startDemo } from './demo.js';
 import { readWhole } from './deploy-pipeline.js';
@@ -11,6 +12,7 @@ interface UpOptions {
   readonly demo?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
+  readonly role?: Settings['role'];
 }
 
 @Command({
@@ -21,12 +23,13 @@ interface UpOptions {
 export class UpCommand extends CommandRunner {
   override async run(paths: string[], options: UpOptions): Promise<void> {
     const settings = readSettings();
+    if (options.role) settings.role = options.role;
     const pipelines = await Promise.all(paths.map((path) => readWhole(path)));
     const deployments = pipelines.map(({ loaded }) => loaded);
     const server = await startServer(settings, deployments);
     const stopping = new AbortController();
     const stopped = waitForSignal(stopping);
-    const greeting: Greeting = { url: server.url, grpc: server.grpc, adminKey: server.adminKey, deployments, demo: options.demo === true };
+    const greeting: Greeting = { url: server.url, grpc: server.grpc, adminKey: server.adminKey, role: settings.role, deployments, demo: options.demo === true };
     await greet(greeting, options.json === true);
     const line = options.json ? undefined : rollingLine(server);
     if (options.watch) watchPipelines(paths, server, stopping.signal);
@@ -50,6 +53,15 @@ export class UpCommand extends CommandRunner {
   @Option({ flags: '--watch', description: 'Check and take over what is saved: document, schemas, model file, map.yaml; the last good one keeps running' })
   watch(): boolean {
     return true;
+  }
+
+  @Option({
+    flags: '--role <role>',
+    choices: ['all', 'api', 'worker'],
+    description: 'api takes requests, worker works on the log, all does both (default: MILLRACE_ROLE, or all)',
+  })
+  role(role: Settings['role']): Settings['role'] {
+    return role;
   }
 
   @Option({ flags: '--json', description: 'Print one JSON document when ready, and no rolling line' })

@@ -4,4 +4,6 @@ export interface InferenceConfig {
   readonly runtime: 'onnx' | 'tensorflow-serving';
   /** Where TensorFlow Serving is: `grpc://HOST:PORT` or `http://HOST:PORT`. */
   readonly tfservingUrl?: string | undefined;
+  /** Whether it is reachable from outside. */
+  readonly faces: boolean;
 }

@@ -27,11 +27,11 @@ export class InferenceModule implements OnApplicationShutdown {
     @Inject(SCORING) private readonly scoring: ServeModels,
   ) {}
 
-  static forRoot(config: InferenceConfig = { runtime: 'onnx' }): DynamicModule {
+  static forRoot(config: InferenceConfig = { runtime: 'onnx', faces: true }): DynamicModule {
     return {
       module: InferenceModule,
       global: true,
-      controllers: [RegistryController],
+      controllers: config.faces ? [RegistryController] : [],
       providers: providers(config),
       exports: [MODELS, MODEL_REGISTRY, SCORING],
     };

@@ -6,4 +6,6 @@ export interface IngestionConfig {
   readonly kafka: KafkaSettings;
   readonly kafkaPassword: string | undefined;
   readonly sources: Readonly<Record<string, SourceSettings>>;
+  /** Whether it is reachable from outside. */
+  readonly faces: boolean;
 }

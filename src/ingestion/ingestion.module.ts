@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import pg from 'pg';
 import { DATA_PROTECTION, type DataProtection } from '../governance/index.js';
 import { wallClockUs } from '../platform/clock/index.js';
+import { Hints } from '../platform/database/index.js';
 import { SendController } from './adapters/grpc/send.controller.js';
 import { EventsController } from './adapters/http/events.controller.js';
 import { FOREIGN_TOPICS, OUTSIDE_LOGS, TOPIC_WRITERS } from './adapters/logs.js';
@@ -40,9 +41,11 @@ const providers: Provider[] = [
 
 const logOf = (config: IngestionConfig): Provider => ({
   provide: LOG_WRITER,
-  useFactory: (pool: pg.Pool, books: LogBooks, { eventBytes: eventLimitBytes }: IngestionLimits) =>
-    config.log === 'postgres' ? new PostgresLog(pool, wallClockUs()) : OUTSIDE_LOGS[config.log]({ config, books, eventLimitBytes, nowUs: wallClockUs() }),
-  inject: [pg.Pool, LOG_BOOKS, INGESTION_LIMITS],
+  useFactory: (pool: pg.Pool, hints: Hints, books: LogBooks, { eventBytes: eventLimitBytes }: IngestionLimits) =>
+    config.log === 'postgres'
+      ? new PostgresLog(pool, wallClockUs(), hints)
+      : OUTSIDE_LOGS[config.log]({ config, books, eventLimitBytes, nowUs: wallClockUs() }),
+  inject: [pg.Pool, Hints, LOG_BOOKS, INGESTION_LIMITS],
 });
 
 const copiesOf = (config: IngestionConfig): Provider => ({
@@ -64,7 +67,7 @@ export class IngestionModule {
     return {
       module: IngestionModule,
       global: true,
-      controllers: [EventsController, SendController],
+      controllers: config.faces ? [EventsController, SendController] : [],
       providers: [
         logOf(config),
         copiesOf(config),

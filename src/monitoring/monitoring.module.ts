@@ -14,13 +14,14 @@ import { Readiness } from './application/readiness.js';
 /** Probes, status and the page. Reads what the other modules offer; nobody depends on it. */
 @Module({})
 export class MonitoringModule {
-  static forRoot(): DynamicModule {
+  /** @param config.faces whether it shows more than probes and metrics. */
+  static forRoot({ faces }: { readonly faces: boolean } = { faces: true }): DynamicModule {
     // One registry a process: an application that starts after another has stopped begins anew.
     register.clear();
     return {
       module: MonitoringModule,
       imports: [TerminusModule.forRoot({ errorLogStyle: 'json', logger: false }), PrometheusModule.register({ controller: MetricsController })],
-      controllers: [HealthController, StatusController, PageController],
+      controllers: faces ? [HealthController, StatusController, PageController] : [HealthController],
       providers: [HealthChecks, LagMetrics, PipelineMetrics, Readiness],
     };
   }

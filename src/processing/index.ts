@@ -2,6 +2,7 @@ import { Commits1764000003000 } from './adapters/postgres/migrations/17640000030
 import { Retries1764000004000 } from './adapters/postgres/migrations/1764000004000-retries.js';
 import { Versions1764000005000 } from './adapters/postgres/migrations/1764000005000-versions.js';
 import { Sinks1764000013000 } from './adapters/postgres/migrations/1764000013000-sinks.js';
+import { Members1764000007100 } from './adapters/postgres/migrations/1764000007100-members.js';
 import { States1764000006000 } from './adapters/postgres/migrations/1764000006000-states.js';
 import { KeyImages1764000009000 } from './adapters/postgres/migrations/1764000009000-key-images.js';
 
@@ -9,6 +10,7 @@ export { processingSchemas } from './adapters/http/prediction-schema.js';
 export { verifyDatabase } from './adapters/postgres/verify-database.js';
 
 export type { PredictionAnswer } from './application/answer.js';
+export { Fleet } from './application/fleet.js';
 export type { Lane } from './application/lane.js';
 export { type PipelineStatus, PipelineStatuses } from './application/pipeline-status.js';
 export { type Deployed, type Deployment, Pipelines } from './application/pipelines.js';
@@ -29,6 +31,7 @@ export const processingMigrations = [
   Retries1764000004000,
   Versions1764000005000,
   States1764000006000,
+  Members1764000007100,
   KeyImages1764000009000,
   Sinks1764000013000,
 ];

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations } from '../../src/app.module.js';
 import { createHttpApp } from '../../src/http-app.js';
 import { Settings } from '../../src/platform/config/index.js';
-import { createPool } from '../../src/platform/database/index.js';
+import { type Hints, createPool } from '../../src/platform/database/index.js';
 import { type TestControlPlane, openControlPlane } from './control-plane.js';
 import { type TestPostgres, postgresForTests } from './postgres.js';
 
@@ -26,7 +26,8 @@ beforeAll(async () => {
   plane = await openControlPlane(server.connection, migrations);
   pool = createPool('url' in server.connection ? { connectionString: server.connection.url } : server.connection);
   const settings = Object.assign(new Settings(), { dataDir: folder });
-  app = await createHttpApp({ settings, pool, database: plane.dataSource, secrets: {} }, pino({ level: 'silent' }));
+  const hints = { enabled: false, say: () => undefined, subscribe: () => undefined } as unknown as Hints;
+  app = await createHttpApp({ settings, pool, hints, database: plane.dataSource, secrets: {} }, pino({ level: 'silent' }));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });

@@ -82,8 +82,9 @@ export class Settings {
   @IsIn(['embedded'])
   profile = 'embedded';
 
-  @IsIn(['all'])
-  role = 'all';
+  /** `api` takes requests in, `worker` works on what is in the log, `all` does both. */
+  @IsIn(['all', 'api', 'worker'])
+  role: 'all' | 'api' | 'worker' = 'all';
 
   /** Folder of the database, keys and logs; relative to where the application was started. */
   @IsString()

@@ -2,6 +2,7 @@ import { MillraceError } from '../../definition/index.js';
 import type { DecodedEvents, Intake, IntakeReceipt } from '../../ingestion/index.js';
 import { PredictionIds, type Run, formatUuid, writePredictionId } from '../domain/index.js';
 import type { RecordReader, StoredPrediction } from '../ports/record-reader.port.js';
+import type { Waiting } from './backlog.js';
 import { CommitWait, type Patience } from './wait-for-commit.js';
 import type { Waiters } from './waiters.js';
 
@@ -14,8 +15,7 @@ interface AskPorts {
   readonly waiters: Waiters;
   readonly idKey: Buffer;
   readonly deadlineMs: number;
-  /** Records of the run's log that wait before a new one, and how many a second the lane does. */
-  backlog(run: Run): Promise<{ readonly records: number; readonly perSecond: number }>;
+  backlog(run: Run): Promise<Waiting>;
   /** False only where it is known that no event of this id was taken yet: nothing stored is looked for then. */
   mayKnow(run: Run, type: string, hash: Buffer, timeUs: number): boolean;
 }
@@ -55,8 +55,8 @@ export class AskPrediction {
     const asked = sent && this.identify(run, sent);
     const before = asked && (await this.storedBefore(run, asked));
     if (before) return before;
-    const { records, perSecond } = await ports.backlog(run);
-    if (records > perSecond * (waitMs / 1000))
+    const { records, perSecond, stalledMs } = await ports.backlog(run);
+    if (records > perSecond * (waitMs / 1000) || stalledMs > waitMs)
       throw new MillraceError('busy', 'retryable', `${records} events are waiting before this one: try again in a moment`);
     // What was refused goes this way too: the door books it.
     await place?.turn;

@@ -33,6 +33,12 @@ export class FollowPredictions implements PredictionFeed {
     followed.announce(commit.from, end, announcedPredictions(run, claim.partition, commit));
   }
 
+  /** Something of the run may have been committed by another process. */
+  look(run: string): void {
+    const followed = this.followed.get(run);
+    if (followed?.waits) void followed.refresh().catch(() => undefined);
+  }
+
   async read(run: string, after: string | undefined, limit: number, waitMs: number): Promise<FeedPage> {
     const deadline = performance.now() + waitMs;
     const followed = this.followedRun(run);

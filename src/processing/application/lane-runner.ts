@@ -5,7 +5,9 @@ import { Lane, type LanePorts } from './lane.js';
 import type { StateFollower } from './state-follower.js';
 
 const CHANGE_TIMEOUT_MS = 500;
-const RENEW_MS = 4_000;
+const RENEW_MS = 1_000;
+/** How often a lane that another worker has is looked at again. */
+const STANDBY_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /** Most records that a follower may still lack when the lane stops for it, and how many of them at once. */
@@ -19,12 +21,14 @@ export interface RunnerPorts extends LanePorts {
   report(run: string, state: LaneStatus): void;
   /** The run as a version of its pipeline makes it. */
   runOf(run: string, versionId: number): Promise<Run>;
+  /** Whether this worker should have the lane by now. */
+  mayClaim(run: string): boolean;
   /** Told once the lane works for this version, after a claim and after a cut-over. */
   serves(run: Run): void;
 }
 
 export interface LaneStatus {
-  readonly state: 'starting' | 'running' | 'waiting' | 'failed' | 'stopped';
+  readonly state: 'starting' | 'standby' | 'running' | 'waiting' | 'failed' | 'stopped';
   readonly position: number;
   readonly error?: { readonly code: string; readonly message: string };
 }
@@ -45,6 +49,7 @@ export class LaneRunner {
   private pauseMs = FIRST_PAUSE_MS;
   private wake: (() => void) | undefined;
   private handOver: HandOver | undefined;
+  private givingBack = false;
 
   constructor(
     readonly run: string,
@@ -74,6 +79,12 @@ export class LaneRunner {
     await this.done;
   }
 
+  /** Lets another worker have the lane after the commit under way; claims it again when it may. */
+  giveBackLane(): void {
+    this.givingBack = this.lane !== undefined;
+    this.wake?.();
+  }
+
   /**
    * Goes over to another version between two commits. Resolves, once the lane works for it, to a follower of the state that it left.
    * Rejects where that cannot be: the lane goes on as it stands in the database.
@@ -90,26 +101,49 @@ export class LaneRunner {
   private async keepGoing(): Promise<void> {
     while (!this.stopping) {
       try {
+        await this.untilMine();
+        if (this.stopping) break;
         this.tell('starting');
         this.lane = await Lane.open(this.run, (versionId) => this.ports.runOf(this.run, versionId), this.ports);
         this.ports.serves(this.lane.run);
         this.pauseMs = FIRST_PAUSE_MS;
         await this.workOn();
+        if (this.givingBack) await this.yield();
       } catch (error) {
         const known =
           error instanceof MillraceError
             ? error
             : new MillraceError('lane_crashed', 'retryable', error instanceof Error ? (error.stack ?? error.message) : String(error));
-        this.tell(known.kind === 'fatal' ? 'failed' : 'waiting', known);
+        const owned = known.code === 'lane_owned';
+        if (owned) this.tell('standby');
+        else this.tell(known.kind === 'fatal' ? 'failed' : 'waiting', known);
         this.abandon(known);
         if (known.kind === 'fatal') return this.giveBack();
-        await this.pause(this.pauseMs);
-        this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+        // Whoever is better off may have it at once.
+        void this.giveBack();
+        this.lane = undefined;
+        await this.pause(owned ? STANDBY_MS : this.pauseMs);
+        if (!owned) this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
       }
     }
     this.abandon(interrupted());
     await this.giveBack();
     if (this.stopping) this.tell('stopped');
+  }
+
+  private async untilMine(): Promise<void> {
+    while (!this.stopping && !this.ports.mayClaim(this.run)) {
+      this.tell('standby');
+      await this.pause(STANDBY_MS);
+    }
+  }
+
+  private async yield(): Promise<void> {
+    this.givingBack = false;
+    this.abandon(interrupted());
+    await this.giveBack();
+    this.lane = undefined;
+    this.tell('standby');
   }
 
   /** Also after a failure: a connection that the lane still holds would keep the pool from ending. */
@@ -126,11 +160,17 @@ export class LaneRunner {
     const timer = setInterval(() => {
       const claim = this.lane?.claim;
       // A term that a cut-over has just ended is no loss.
-      if (claim) renewal = store.renew(claim).catch((error: unknown) => void (claim === this.lane?.claim && (lost = error)));
+      if (!claim) return;
+      renewal = store.renew(claim).catch((error: unknown) => {
+        if (claim !== this.lane?.claim) return;
+        lost = error;
+        // What still waits for an answer on the lane's connection is not to wait any longer.
+        return store.release(claim).catch(() => undefined);
+      });
     }, RENEW_MS);
     try {
       this.tell('running');
-      for (let lane = this.lane; lane && !this.stopping; lane = this.lane) {
+      for (let lane = this.lane; lane && !this.stopping && !this.givingBack; lane = this.lane) {
         if (this.handOver) await this.change(lane, this.handOver);
         else if ((await this.ports.work(lane)) > 0) await new Promise((resolve) => setImmediate(resolve));
         else if (!this.handOver) await this.untilWoken(log.changed(lane.run.log, lane.claim.partition, lane.position, CHANGE_TIMEOUT_MS));

@@ -3,6 +3,7 @@ import { type BoundPlan, MillraceError, type Plan, nearest } from '../../definit
 import type { ModelRegistry } from '../../inference/index.js';
 import type { LogWriter, SourceType, Sources } from '../../ingestion/index.js';
 import { type PlanChanges, type Run, parseRunName, planChanges } from '../domain/index.js';
+import type { FleetView } from '../ports/fleet-store.port.js';
 import type { PipelineStore, StoredRun, StoredVersion } from '../ports/pipeline-store.port.js';
 import type { Followed, LaneHooks, RunLanes } from './run-lanes.js';
 import { type Versions, modelName } from './versions.js';
@@ -17,7 +18,7 @@ export interface PipelinePorts {
   readonly sources: Sources;
   readonly log: LogWriter;
   readonly registry: ModelRegistry;
-  readonly lanes: Pick<RunLanes, 'start' | 'stop' | 'sync'>;
+  readonly lanes: Pick<RunLanes, 'start' | 'stop' | 'sync' | 'works'>;
 }
 
 /** A checked document with what it refers to. */
@@ -42,6 +43,11 @@ export interface Deployed {
 /** The pipelines and runs of this application; each run is one pipeline over one log. */
 export class Pipelines {
   private readonly runs = new Map<string, Run>();
+  /** Looks at the other processes that began before a run was known here say nothing of it. */
+  private looks = 0;
+  private readonly knownSince = new Map<string, number>();
+  private readonly wanted = new Map<string, number | undefined>();
+  private catchingUp = false;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly ports: PipelinePorts) {}
@@ -88,9 +94,7 @@ export class Pipelines {
       const retired = this.all().filter((one) => one.name === name || (run.live && one.pipeline === run.pipeline));
       for (const one of retired) {
         await this.ports.store.retire(one.name);
-        this.runs.delete(one.name);
-        this.ports.sources.withdraw(one.log, one.name);
-        await this.ports.lanes.stop(one.name);
+        await this.forget(one);
       }
       return retired.map((one) => one.name);
     });
@@ -99,6 +103,43 @@ export class Pipelines {
   /** Starts every run that an earlier life of the application left; changes that were under way go on. */
   async resume(): Promise<void> {
     for (const run of await this.ports.store.runs()) if (!this.runs.has(run.name)) await this.start(run, false);
+  }
+
+  /** Takes over what other processes deployed, changed and retired, as it was seen last. */
+  catchUp(view: FleetView): void {
+    this.looks++;
+    const seen = new Map(view.lanes.map((lane) => [lane.run, lane]));
+    for (const { run, nextVersionId } of seen.values()) {
+      if (this.wanted.has(run) && this.wanted.get(run) !== nextVersionId) void this.ports.lanes.sync(run);
+      this.wanted.set(run, nextVersionId);
+    }
+    const fresh = [...seen.keys()].some((name) => !this.runs.has(name));
+    const gone = this.all().some(({ name }) => !seen.has(name) && this.looks > (this.knownSince.get(name) ?? 0) + 1);
+    const changed = this.all().some(({ name, versionId }) => (seen.get(name)?.versionId ?? versionId) !== versionId && !this.ports.lanes.works(name));
+    if (this.catchingUp || !(fresh || gone || changed)) return;
+    this.catchingUp = true;
+    // What cannot be read now is looked at again with the next look.
+    void this.readAnew().then(
+      () => (this.catchingUp = false),
+      () => (this.catchingUp = false),
+    );
+  }
+
+  private async readAnew(): Promise<void> {
+    const stored = await this.ports.store.runs();
+    for (const run of stored) {
+      const known = this.runs.get(run.name);
+      if (!known) void this.inTurn(async () => this.runs.has(run.name) || this.start(run, false)).catch(() => undefined);
+      else if (known.versionId !== run.versionId && !this.ports.lanes.works(run.name)) this.serve(await this.ports.versions.runOf(known, run.versionId));
+    }
+    const names = new Set(stored.map(({ name }) => name));
+    for (const run of this.all()) if (!names.has(run.name) && this.looks > (this.knownSince.get(run.name) ?? 0) + 1) await this.forget(run);
+  }
+
+  private async forget(run: Run): Promise<void> {
+    this.runs.delete(run.name);
+    this.ports.sources.withdraw(run.log, run.name);
+    await this.ports.lanes.stop(run.name);
   }
 
   /** Error: `pipeline_unknown` (poison) with the nearest name. */
@@ -178,6 +219,7 @@ export class Pipelines {
   /** The run is what its lane works for from here on: the door takes the events of its version. */
   private serve(run: Run): void {
     this.ports.sources.declare(run.log, run.name, typesOf(run.bound));
+    if (!this.runs.has(run.name)) this.knownSince.set(run.name, this.looks);
     this.runs.set(run.name, run);
   }
 

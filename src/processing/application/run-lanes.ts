@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import type { Run } from '../domain/index.js';
+import { type Run, laneShare } from '../domain/index.js';
 import type { Commit } from '../ports/commit-store.port.js';
+import type { FleetView, Member, SeenLane } from '../ports/fleet-store.port.js';
 import { type FollowerProgress, FollowerRunner } from './follower-runner.js';
 import { LaneRunner, type LaneStatus, type RunnerPorts } from './lane-runner.js';
 import type { StateFollower } from './state-follower.js';
@@ -9,6 +10,8 @@ import type { StateUse } from './state-budget.js';
 import type { Waiters } from './waiters.js';
 
 const AGAIN_MS = 1_000;
+/** So long a lane may be without an owner before a worker takes it that has its share already. */
+const FORSAKEN_MS = 1_000;
 /** How often states that are kept for a rollback are looked through for those whose time is over. */
 const LOOK_MS = 10 * 60_000;
 
@@ -30,7 +33,8 @@ export interface LaneHooks extends Pick<RunnerPorts, 'runOf' | 'serves'> {
 }
 
 interface Entry {
-  readonly lane: LaneRunner;
+  /** Undefined where this process does no work. */
+  readonly lane: LaneRunner | undefined;
   readonly hooks: LaneHooks;
   readonly followers: Map<number, FollowerRunner>;
   /** One look at what is to be followed at a time. */
@@ -38,7 +42,7 @@ interface Entry {
   stopping: boolean;
 }
 
-/** The lanes that this process works on: one runner a run, and one for each state that follows beside it. */
+/** The lanes that this process works on, or would if their owner were gone: one runner a run, and one for each state that follows beside it. */
 export class RunLanes {
   private readonly logger = new Logger('lanes');
   private readonly entries = new Map<string, Entry>();
@@ -46,16 +50,23 @@ export class RunLanes {
   private readonly rates = new Map<string, Throughput>();
   private readonly timer = setInterval(() => [...this.entries.keys()].forEach((run) => void this.sync(run)), LOOK_MS).unref();
 
+  private view: FleetView = { members: [], lanes: [] };
+  private readonly freeSinceMs = new Map<string, number>();
+  private taking: ReadonlySet<string> = new Set();
+
   constructor(
-    private readonly ports: Omit<RunnerPorts, 'report' | 'runOf' | 'serves'>,
+    private readonly ports: Omit<RunnerPorts, 'report' | 'runOf' | 'serves' | 'mayClaim' | 'owner'>,
     private readonly waiters: Waiters,
+    private readonly self: Member,
   ) {}
 
   start(run: string, hooks: LaneHooks): void {
     if (this.entries.has(run)) return;
     if (!this.rates.has(run)) this.rates.set(run, new Throughput());
     const { runOf, serves } = hooks;
-    const lane = new LaneRunner(run, { ...this.ports, runOf, serves, report: (name, status) => this.note(name, status) });
+    const mayClaim = (name: string): boolean => this.taking.has(name) || this.alone() || this.seen(name)?.owner === this.self.id;
+    const ports = { ...this.ports, owner: this.self.id, runOf, serves, mayClaim };
+    const lane = this.self.role === 'api' ? undefined : new LaneRunner(run, { ...ports, report: (name, status) => this.note(name, status) });
     this.entries.set(run, { lane, hooks, followers: new Map(), turn: Promise.resolve(), stopping: false });
     void this.sync(run);
   }
@@ -69,7 +80,7 @@ export class RunLanes {
   }
 
   private async follow(run: string, entry: Entry): Promise<void> {
-    if (entry.stopping) return;
+    if (entry.stopping || !entry.lane) return;
     const wanted = await entry.hooks.followed(run);
     const shared = wanted.find(({ purpose }) => purpose === 'shared');
     for (const [stateId, follower] of entry.followers) {
@@ -86,20 +97,21 @@ export class RunLanes {
       run,
       wanted.map(({ stateId }) => stateId),
     );
-    if (shared) void entry.lane.cutOver(shared.run, undefined).catch((error: unknown) => this.again(run, error));
+    if (shared && entry.lane.position !== undefined) void entry.lane.cutOver(shared.run, undefined).catch((error: unknown) => this.again(run, error));
   }
 
   private begin(entry: Entry, { run, stateId, purpose }: Followed, follower?: StateFollower): void {
-    if (entry.stopping) return;
+    const { lane } = entry;
+    if (entry.stopping || !lane) return;
     const { log, store, idKey, budget } = this.ports;
     const takeOver = async (ready: StateFollower): Promise<void> => {
-      const left = await entry.lane.cutOver(run, ready);
+      const left = await lane.cutOver(run, ready);
       entry.followers.delete(stateId);
       if (left) this.begin(entry, { run: left.run, stateId: left.stateId, purpose: 'keep' }, left);
     };
     const ports = {
       ...{ log, store, idKey, budget },
-      lanePosition: () => entry.lane.position,
+      lanePosition: () => lane.position,
       ended: (error: unknown) => {
         entry.followers.delete(stateId);
         this.again(run.name, error);
@@ -125,7 +137,9 @@ export class RunLanes {
 
   status(run: string): LaneStatus | undefined {
     const status = this.statuses.get(run);
-    return status && { ...status, position: this.position(run) ?? status.position };
+    if (status && status.state !== 'standby') return { ...status, position: this.position(run) ?? status.position };
+    const seen = this.seen(run);
+    return seen && { state: seen.owner === undefined ? 'waiting' : 'running', position: seen.position };
   }
 
   /** The states that follow beside the run's lane; `candidate`: it will take over. */
@@ -143,13 +157,55 @@ export class RunLanes {
     return this.rates.get(run);
   }
 
+  /** Where the run's lane stands, as this process knows: of a lane of its own to the record, of another's a moment ago. */
   position(run: string): number | undefined {
-    return this.entries.get(run)?.lane.position;
+    return this.entries.get(run)?.lane?.position ?? this.seen(run)?.position;
+  }
+
+  /** Whether this process owns the run's lane. */
+  works(run: string): boolean {
+    return this.entries.get(run)?.lane?.position !== undefined;
+  }
+
+  /** For how long the run's lane has had no owner, ms. */
+  freeMs(run: string): number {
+    return performance.now() - (this.freeSinceMs.get(run) ?? performance.now());
+  }
+
+  /** What the processes have by now: lanes of others are counted, free ones taken, and given back what is another's share. */
+  arrange(view: FleetView): void {
+    this.observe(view);
+    this.view = view;
+    if (this.self.role === 'api') return;
+    const workers = view.members.filter(({ role }) => role !== 'api').map(({ id }) => id);
+    const forsaken = ({ run }: SeenLane): boolean => performance.now() - (this.freeSinceMs.get(run) ?? Infinity) > FORSAKEN_MS;
+    const { take, giveBack } = laneShare(view.lanes, workers, this.self.id, forsaken);
+    this.taking = new Set(take.map(({ run }) => run));
+    for (const { run } of giveBack) this.entries.get(run)?.lane?.giveBackLane();
+  }
+
+  private observe(view: FleetView): void {
+    const nowMs = performance.now();
+    for (const lane of view.lanes) {
+      const before = this.seen(lane.run);
+      if (lane.owner !== undefined) this.freeSinceMs.delete(lane.run);
+      else if (!this.freeSinceMs.has(lane.run)) this.freeSinceMs.set(lane.run, nowMs);
+      if (before && lane.owner !== this.self.id && lane.position > before.position)
+        this.rates.get(lane.run)?.count(lane.position - before.position, lane.predicted - before.predicted);
+    }
+  }
+
+  private alone(): boolean {
+    return !this.view.members.some(({ id, role }) => role !== 'api' && id !== this.self.id);
+  }
+
+  private seen(run: string): SeenLane | undefined {
+    return this.view.lanes.find((lane) => lane.run === run);
   }
 
   /** Whether an event of this id may have been taken before; see `Lane.mayKnow`. */
   mayKnow(run: string, type: string, hash: Buffer, timeUs: number): boolean {
-    return this.entries.get(run)?.lane.mayKnow(type, hash, timeUs) ?? true;
+    return this.entries.get(run)?.lane?.mayKnow(type, hash, timeUs) ?? true;
   }
 
   names(): string[] {
@@ -175,5 +231,5 @@ export class RunLanes {
 async function stopEntry(entry: Entry): Promise<void> {
   entry.stopping = true;
   await entry.turn;
-  await Promise.all([entry.lane.stop(), ...[...entry.followers.values()].map(async (follower) => (await follower.stop())?.close())]);
+  await Promise.all([entry.lane?.stop(), ...[...entry.followers.values()].map(async (follower) => (await follower.stop())?.close())]);
 }

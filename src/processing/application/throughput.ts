@@ -23,8 +23,7 @@ export class Throughput {
     const events = to - from;
     for (const { disposition } of setAside) if (disposition === QUARANTINED) this.quarantined++;
     const now = performance.now();
-    this.samples.push({ atMs: now, events, predictions: predictions.length });
-    while (this.samples.length > 0 && this.samples[0].atMs < now - WINDOW_MS) this.samples.shift();
+    this.push(events, predictions.length);
     // The newest of a commit waited least and the oldest most: both ends are looked at.
     const step = Math.max(1, Math.floor(predictions.length / 16));
     const doneUs = Date.now() * 1000;
@@ -32,6 +31,17 @@ export class Throughput {
       this.doneMs[this.seen % LATENCIES] = now;
       this.latenciesUs[this.seen++ % LATENCIES] = doneUs - predictions[i].arrivedAtUs;
     }
+  }
+
+  /** Of a lane that another process works on: only how many. */
+  count(events: number, predictions: number): void {
+    this.push(events, predictions);
+  }
+
+  private push(events: number, predictions: number): void {
+    const now = performance.now();
+    this.samples.push({ atMs: now, events, predictions });
+    while (this.samples.length > 0 && this.samples[0].atMs < now - WINDOW_MS) this.samples.shift();
   }
 
   perSecond(): { events: number; predictions: number } {

@@ -30,7 +30,8 @@ export class CommitWait {
     const deadline = performance.now() + waitMs;
     for (let first = true; performance.now() < deadline; first = false) {
       if (patience.cancelled) throw new MillraceError('cancelled', 'retryable', 'the caller went away; the event is in the log and will be recorded');
-      if (!first && (await this.positions.get(run, () => this.position(run))) > position) return ELSEWHERE;
+      // A database that is away for a moment is no answer: the event is in the log.
+      if (!first && (await this.positions.get(run, () => this.position(run)).catch(() => -1)) > position) return ELSEWHERE;
       const left = deadline - performance.now();
       const told = await this.waiters.wait(run, position, Math.max(1, Math.min(POLL_MS, left)));
       if (told) return told;

@@ -10,7 +10,7 @@ export interface Told {
   readonly unsure: boolean;
 }
 
-type Tell = (told: Told) => void;
+type Tell = (told: Told | undefined) => void;
 
 /** Requests that wait for the commit of their own event. Told after the commit, never before. */
 export class Waiters {
@@ -28,7 +28,7 @@ export class Waiters {
     }
   }
 
-  /** Resolves when the record at `position` has been committed, to undefined after `timeoutMs`. */
+  /** Resolves when the record at `position` has been committed, to undefined after `timeoutMs` or when it is time to look. */
   wait(run: string, position: number, timeoutMs: number): Promise<Told | undefined> {
     return new Promise((resolve) => {
       const waiting = this.byRun.get(run) ?? new Map<number, Tell>();
@@ -60,6 +60,15 @@ export class Waiters {
       const prediction = row && announcedPrediction(run, claim.partition, commit, row);
       tell({ prediction, unsure: position < commit.from || (row !== undefined && !prediction) });
     }
+  }
+
+  /** Something may have been committed: each looks for itself. A hint is never taken for the truth. */
+  look(run: string): void {
+    const waiting = this.byRun.get(run);
+    if (!waiting) return;
+    const told = [...waiting.values()];
+    waiting.clear();
+    for (const tell of told) tell(undefined);
   }
 }
 

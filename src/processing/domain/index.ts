@@ -3,6 +3,7 @@ export type { Behind } from './behind.js';
 export * from './disposition.js';
 export { type Run, type RunModel, parseRunName } from './run.js';
 export { LANE_IMAGE, packLane } from './image.js';
+export { laneShare } from './lane-share.js';
 export { LabelTable } from './label-table.js';
 export { LaneState, type Transition } from './lane-state.js';
 export type { ParkedOutcome } from './parked-outcomes.js';

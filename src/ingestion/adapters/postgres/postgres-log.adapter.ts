@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
-import { CopyWriter, inTransaction, rowQuery, runTogether, transactTogether } from '../../../platform/database/index.js';
+import { CopyWriter, type Hints, inTransaction, rowQuery, runTogether, transactTogether } from '../../../platform/database/index.js';
 import { RecentRecords } from '../../application/recent-records.js';
 import type { FreshItem } from '../../ports/log-books.port.js';
 import type { AppendItem, AppendReceipt, LogEvent, LogReader, LogRecord, LogWriter } from '../../ports/log.port.js';
@@ -8,6 +8,8 @@ import { openLog } from './open-log.js';
 import { freshItems, noteProducers, noteRefused } from './producer-lines.js';
 
 const RECORD_COLUMNS = 'ingestion.log_record (log_id, partition, position, appended_at, retry_of, type, digest, body)';
+/** Begins the hint that a log, named by its number, has grown. */
+const APPENDED = 'log ';
 /** From this many rows on, COPY costs the server less than unnest. */
 const COPY_FROM_ROWS = 48;
 /** Raised where another process has appended in between. */
@@ -23,7 +25,12 @@ export class PostgresLog implements LogWriter, LogReader {
   constructor(
     private readonly pool: Pool,
     private readonly nowUs: () => number,
-  ) {}
+    private readonly hints?: Pick<Hints, 'say' | 'subscribe'>,
+  ) {
+    hints?.subscribe((text) => {
+      if (text.startsWith(APPENDED)) this.recent.wake(Number(text.slice(APPENDED.length)));
+    });
+  }
 
   async open(log: string): Promise<void> {
     await this.guarded(() =>
@@ -46,6 +53,7 @@ export class PostgresLog implements LogWriter, LogReader {
       return (plain ? await this.appendExpected(id, items, appendedAtUs) : undefined) ?? this.appendLarge(id, items, appendedAtUs);
     });
     this.recent.wake(id);
+    this.hints?.say(APPENDED + id);
     return receipts;
   }
 

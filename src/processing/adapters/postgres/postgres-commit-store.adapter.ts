@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { MillraceError } from '../../../definition/index.js';
 import { inTransaction, rowQuery, runTogether } from '../../../platform/database/index.js';
 import type { Retries, StateDelta, StateImage, WantedKeys } from '../../domain/index.js';
@@ -14,7 +14,10 @@ import { claimLane } from './lane-lease.js';
 import { dropQuarantined, readQuarantined, retriesNote } from './retry-rows.js';
 
 const GUARD_FAILED = 'MR001';
-const LEASE_SECONDS = 15;
+/** An owner that says nothing for so long may be stopped: another one takes the lane. */
+const LEASE_SECONDS = 3;
+/** A renewal without an answer within this is as good as none. */
+const RENEW_ANSWER_MS = 2_500;
 /** Few at a time: between reads the process answers its probes. */
 const DELTAS_A_READ = 8;
 
@@ -46,10 +49,11 @@ export class PostgresCommitStore implements CommitStore {
 
   async renew(claim: LaneClaim): Promise<void> {
     const renewed = await this.guarded(() =>
-      this.pool.query(`UPDATE processing.lane SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND term = $2`, [
-        claim.laneId,
-        claim.term,
-      ]),
+      this.pool.query({
+        text: `UPDATE processing.lane SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND term = $2`,
+        values: [claim.laneId, claim.term],
+        query_timeout: RENEW_ANSWER_MS,
+      } as QueryConfig),
     );
     if (renewed.rowCount !== 1) throw laneLost(claim);
   }
