@@ -72,12 +72,25 @@ const straightLine: Provider[] = [
 @Module({})
 class SharedModule {}
 
+/** The modules, with the faces that the process's role gives them. */
+function modulesOf(settings: Settings, { adminKey, idKey, kafkaPassword }: AppParts['secrets']): DynamicModule[] {
+  const { role, dataDir, log, kafka, sources, sinks } = settings;
+  const faces = role !== 'worker';
+  const { runtime, tfservingUrl } = settings.models;
+  return [
+    GovernanceModule.forRoot({ dataDirectory: dataDir, adminKey, idKey }),
+    IngestionModule.forRoot({ log, kafka, kafkaPassword, sources, faces }),
+    InferenceModule.forRoot({ runtime, tfservingUrl, faces }),
+    ProcessingModule.forRoot({ sinks, role }),
+    MonitoringModule.forRoot({ faces }),
+  ];
+}
+
 /** The composition root: profile and settings to adapters. */
 @Module({})
 export class AppModule {
   static of({ settings, pool, hints, database, secrets }: AppParts): DynamicModule {
-    const { limits, dataDir, role } = settings;
-    const faces = role !== 'worker';
+    const { limits, role } = settings;
     const parts: Provider[] = [
       { provide: pg.Pool, useValue: pool },
       { provide: Hints, useValue: hints },
@@ -107,19 +120,10 @@ export class AppModule {
       DIGEST_KEY,
     ];
     const root: DynamicModule = { module: SharedModule, global: true, providers: [...parts, ...straightLine], exports: [...tokens, ACCEPT, WORK] };
-    const { adminKey, idKey } = secrets;
-    const governance = GovernanceModule.forRoot({ dataDirectory: dataDir, adminKey, idKey });
     return {
       module: AppModule,
-      controllers: faces ? [ErrorPagesController] : [],
-      imports: [
-        root,
-        governance,
-        IngestionModule.forRoot({ log: settings.log, kafka: settings.kafka, kafkaPassword: secrets.kafkaPassword, sources: settings.sources, faces }),
-        InferenceModule.forRoot({ ...settings.models, faces }),
-        ProcessingModule.forRoot({ sinks: settings.sinks, role }),
-        MonitoringModule.forRoot({ faces }),
-      ],
+      controllers: role === 'worker' ? [] : [ErrorPagesController],
+      imports: [root, ...modulesOf(settings, secrets)],
     };
   }
 }
