@@ -149,7 +149,7 @@ export class RunLanes {
 
   /** What the run's lane holds in memory. */
   stateUse(run: string): StateUse | undefined {
-    const stateId = this.entries.get(run)?.lane.stateId;
+    const stateId = this.entries.get(run)?.lane?.stateId;
     return stateId === undefined ? undefined : this.ports.budget.use(stateId);
   }
 
