@@ -11,7 +11,7 @@ import type { Mapping } from './send/choose-reader.js';
 import { type InputFile, openInput } from './send/input-file.js';
 import { LateGuard } from './send/late-guard.js';
 import { plainName, producerName } from './send/producer.js';
-import { readMapping } from './send/read-mapping.js';
+import { documentHere, readMapping, withMapBeside } from './send/read-mapping.js';
 import { type Sent, awaitLane, sendFile } from './send/send-file.js';
 import { lateWarning, summaryJson, summaryLines } from './send/send-summary.js';
 
@@ -56,7 +56,10 @@ export class SendCommand extends ClientCommand<SendOptions> {
     return true;
   }
 
-  @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events: a map.yaml' })
+  @Option({
+    flags: '--map <file>',
+    description: 'How the columns of a CSV file become events (default: the map.yaml of the working folder, where its pipeline.yaml is the one sent to)',
+  })
   parseMap(text: string): string {
     return text;
   }
@@ -115,8 +118,10 @@ The same command again goes on where it stopped; what is in the log already is n
     }
   }
 
-  private async send(client: Client, input: InputFile, mapping: Mapping, options: SendOptions, signal: AbortSignal, held: Held): Promise<void> {
+  private async send(client: Client, input: InputFile, asked: Mapping, options: SendOptions, signal: AbortSignal, held: Held): Promise<void> {
     const destination = await this.destination(client, input.name, options);
+    const document = documentHere(destination.plan.pipeline);
+    const mapping = document === undefined ? asked : withMapBeside(asked, document);
     const producer = await producerName(input, [mapping.as ?? '', mapping.map?.text ?? '', ...(mapping.sorted ? ['sorted'] : [])]);
     const guard = options.live ? new LateGuard(client, destination.before, input.name, plainName(input.name)) : undefined;
     const meter = new ProgressMeter(process.stderr);

@@ -1,9 +1,9 @@
 import { Command, Help, Option } from 'nest-commander';
 import { bindPlan } from '../definition/index.js';
 import { type CommonOptions, MillraceCommand, printJson } from './command.js';
-import { loadPipeline } from './load-pipeline.js';
+import { documentFile, loadPipeline } from './load-pipeline.js';
 import { UsageError } from './problem.js';
-import { readMapping } from './send/read-mapping.js';
+import { readMapping, withMapBeside } from './send/read-mapping.js';
 import { openInput } from './send/input-file.js';
 import { lineWidth } from './terminal.js';
 import { tryFile } from './try/try-file.js';
@@ -38,7 +38,7 @@ export class TryCommand extends MillraceCommand<TryOptions> {
     return true;
   }
 
-  @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events: a map.yaml' })
+  @Option({ flags: '--map <file>', description: 'How the columns of a CSV file become events (default: the map.yaml beside the document)' })
   parseMap(text: string): string {
     return text;
   }
@@ -68,7 +68,8 @@ Examples:
     const explained = options.explain ? (options.json ? EXPLAINED_JSON : EXPLAINED) : 0;
     const { plan } = await loadPipeline(pipeline);
     const bound = bindPlan(plan);
-    const tried = await tryFile(bound, await openInput(file), await readMapping(options), rows, Date.now(), explained);
+    const mapping = withMapBeside(await readMapping(options), await documentFile(pipeline));
+    const tried = await tryFile(bound, await openInput(file), mapping, rows, Date.now(), explained);
     if (options.json) printJson(tryJson(bound, tried));
     else process.stdout.write(tryLines(bound, tried, lineWidth(process.stdout)).join('\n') + '\n');
     if (tried.rows.length === 0) process.exitCode = 1;

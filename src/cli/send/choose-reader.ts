@@ -5,12 +5,22 @@ import { JsonRowEvents } from './json-row-events.js';
 import type { LineReader } from './line-reader.js';
 import { NdjsonEvents } from './ndjson-events.js';
 
+interface MapText {
+  readonly file: string;
+  readonly text: string;
+  /** It was not asked for: it stands beside the pipeline's document. Lines that are events already go as they are. */
+  readonly beside?: boolean;
+}
+
+/** {"type": ..., "event": ...} */
+const ENVELOPE = /^\s*\{\s*"(type|event)"\s*:/;
+
 /** How the rows of a file become events. */
 export interface Mapping {
   /** Event type of the rows. */
   readonly as?: string | undefined;
   /** A map document, with the name of its file. */
-  readonly map?: { readonly file: string; readonly text: string } | undefined;
+  readonly map?: MapText | undefined;
   /** By event time, not in the order of the file. */
   readonly sorted?: boolean | undefined;
 }
@@ -22,7 +32,7 @@ export function readerFor(start: string, plan: Plan, mapping: Mapping): LineRead
   const first = start.trimStart()[0];
   if (first === '[') throw new UsageError('the file is a JSON array: write one event a line instead (NDJSON), for example with `jq -c .[]`');
   if (first === '{') {
-    if (map) return new JsonRowEvents(mapped(map, plan), sorted);
+    if (map && !(map.beside && ENVELOPE.test(start))) return new JsonRowEvents(mapped(map, plan), sorted);
     if (sorted) throw new UsageError('lines of NDJSON that are events already go as they are: --sort needs a --map');
     return new NdjsonEvents(as);
   }
