@@ -1661,6 +1661,11 @@ export interface components {
          *       "events_per_second": 20.3,
          *       "predictions_per_second": 20.1,
          *       "p99_ms": 4.1,
+         *       "state": {
+         *         "keys": 210,
+         *         "evicted": 0,
+         *         "bytes": 1048576
+         *       },
          *       "books": {
          *         "records": 812,
          *         "predicted": 800,
@@ -1719,6 +1724,12 @@ export interface components {
             events_per_second: number;
             predictions_per_second: number;
             p99_ms: number | null;
+            /** @description Keys of the state in memory, keys that wait in the database, bytes of all of it here, about; null where this process has no lane of it */
+            state: {
+                keys: number;
+                evicted: number;
+                bytes: number;
+            } | null;
             /** @description How many records of the log have each disposition; `balanced`: they sum to all that were read */
             books: {
                 records: number;
@@ -1858,6 +1869,11 @@ export interface components {
          *           "events_per_second": 20.3,
          *           "predictions_per_second": 20.1,
          *           "p99_ms": 4.1,
+         *           "state": {
+         *             "keys": 210,
+         *             "evicted": 0,
+         *             "bytes": 1048576
+         *           },
          *           "books": {
          *             "records": 812,
          *             "predicted": 800,

@@ -31,6 +31,7 @@ const status = {
   types: [{ type: 'payment', outcome: false }],
   ...{ predicts: true, features: ['amount', 'night'], commit_no: 96, max_event_time: '2026-01-01T09:30:00.000Z', lane: { state: 'running' } },
   ...{ events_per_second: 20.3, predictions_per_second: 20.1, p99_ms: 4.1 },
+  state: { keys: 210, evicted: 0, bytes: 1048576 },
   books: { records: 812, predicted: 800, observed: 0, joined: 9, parked: 0, unmatched: 0, late: 1, duplicate: 2, quarantined: 0, balanced: true },
 };
 
@@ -50,6 +51,10 @@ const PipelineStatus = object(
     max_event_time: nullable(time),
     lane: object({ state: text }, { optional: { error: failure } }),
     ...{ events_per_second: perSecond, predictions_per_second: perSecond, p99_ms: nullable({ type: 'number' }) },
+    state: {
+      oneOf: [object({ keys: count, evicted: count, bytes: count }), { type: 'null' }],
+      description: 'Keys of the state in memory, keys that wait in the database, bytes of all of it here, about; null where this process has no lane of it',
+    },
     books,
     refused: { type: 'object', additionalProperties: count, description: 'Refused at the door, by code' },
   },
