@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Log1764000001000 } from '../../src/ingestion/adapters/postgres/migrations/1764000001000-log.js';
+import { LogBooks1764000011000 } from '../../src/ingestion/adapters/postgres/migrations/1764000011000-log-books.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import { Commits1764000003000 } from '../../src/processing/adapters/postgres/migrations/1764000003000-commits.js';
 import { checkBooks } from '../checker/books.js';
@@ -125,6 +126,7 @@ async function makeLane(client: pg.Client): Promise<void> {
   // A migration needs nothing of its runner but queries.
   const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
   await new Log1764000001000().up(runner);
+  await new LogBooks1764000011000().up(runner);
   await new Commits1764000003000().up(runner);
   await makeLog(client);
   await client.query(`
